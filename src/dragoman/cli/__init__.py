@@ -1,0 +1,1 @@
+"""The command line: thin commands whose work, and whose imports, lie elsewhere."""

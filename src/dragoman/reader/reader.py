@@ -1,0 +1,242 @@
+"""One pass over a text: windows through the networks, layers into spans, pairs of spans into probabilities."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.reader import lexicon
+from dragoman.reader.candidates import code_features, code_table
+from dragoman.reader.labels import MENTION_KINDS, ROLES, WHO, Labels, load_labels
+from dragoman.reader.layers import Layer, Span, name_of, spans, split_layers
+from dragoman.reader.network import Array, network, read_words, sigmoid, softmax
+from dragoman.reader.reading import Anchor, Mention, Reading
+from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, arrays, prepare, windows
+
+TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
+"""A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
+KEEP_TRIGGER = 0.5
+KEEP_ARC, KEEP_CODE = 0.05, 0.02
+
+
+class Settings(NamedTuple):
+    """Thresholds of the reader, picked on the development reports (docs/quality.md)."""
+
+    trigger: float = KEEP_TRIGGER
+    statement: float = 0.5
+    commitment: float = 0.5
+    claim: float = 0.5
+
+
+class Candidate(NamedTuple):
+    """A span of a window before its pairs are scored."""
+
+    first: int
+    last: int
+    kind: str
+    label: str
+    score: float
+    types: dict[str, float]
+
+
+class Reader:
+    """The language model, loaded once and used for any number of texts; safe to share between threads."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.labels: Labels = load_labels()
+        self.settings = settings or Settings()
+        self._lexicon = lexicon.load(self.labels.types)
+        self._anchor_kinds = {kind: i for i, kind in enumerate(self.labels.anchor_kinds())}
+
+    def prepare(self, text: str, hints: Sequence[Hint]) -> Document:
+        """A text cut into words, each looked up."""
+        return prepare(text, hints, self._lexicon, self.labels.types, self.labels.modes)
+
+    def read(self, text: str, hints: Sequence[Hint]) -> Reading:
+        """Everything that the model finds in a text, given the names that the gazetteer knows in it."""
+        document = self.prepare(text, hints)
+        reading = Reading(document.words, document.hints, [], [])
+        known: dict[tuple[int, int, str], int] = {}
+        for window in windows(document):
+            self._read_window(document, window, reading, known)
+        return reading
+
+    def _read_window(self, document: Document, window: Window, reading: Reading, known: dict[tuple[int, int, str], int]) -> None:
+        inputs = arrays(document, window)
+        x, scores = read_words(inputs)
+        sentence = np.asarray(document.words.sentence[window.low : window.high])
+        layers = split_layers(scores, self.labels)
+        hints = [(a - window.low, b - window.low, h) for a, b, h in document.hints if a >= window.low and b < window.high]
+        mentions = _mentions(layers["mention"], hints)
+        anchors = [*self._triggers(x, sentence, inputs, layers["trigger"]), *self._stretches(layers)]
+        anchors = sorted(a for a in anchors if a.first + window.low >= window.fresh)
+        if not anchors and not mentions:
+            return
+        pairs = self._score(x, sentence, inputs, anchors, mentions, hints)
+        _collect(self.labels, window, anchors, mentions, hints, pairs, reading, known)
+
+    def _triggers(self, x: Array, sentence: NDArray[Any], inputs: Input, layer: Layer) -> list[Candidate]:
+        """Trigger candidates of the layer and of the lexicon, judged by the type head; kept if likely enough to be an event."""
+        found = list(spans(layer, TRIGGER_OUTSIDE))
+        covered = {i for s in found for i in range(s.first, s.last + 1)}
+        prior = inputs.lexicon[:, : len(self.labels.types)].max(1, initial=0)
+        found += [
+            Span(int(i), int(i), layer.names[i], float(1 - layer.state[i, 0]))
+            for i in np.flatnonzero((prior > 0.5) & (layer.state[:, 0] < 1 - LEXICON_TRIGGER))
+            if i not in covered
+        ]
+        if not found:
+            return []
+        first, last = np.array([s.first for s in found]), np.array([s.last for s in found])
+        typed = softmax(network("types").run(x=x, sentence=sentence, lexicon=inputs.lexicon, first=first, last=last)["type"])
+        out = []
+        for span, head in zip(found, typed, strict=True):
+            mixed = np.sqrt(head[:-1] * np.maximum(span.names, 1e-6))
+            event = float(np.sqrt((1 - head[-1]) * min(1.0, span.score)))
+            if event < self.settings.trigger:
+                continue
+            shares = mixed / mixed.sum()
+            best = self.labels.types[int(shares.argmax())]
+            out.append(Candidate(span.first, span.last, best, best, event, dict(zip(self.labels.types, map(float, shares), strict=True))))
+        return out
+
+    def _stretches(self, layers: dict[str, Layer]) -> list[Candidate]:
+        names, settings = self.labels.layers(), self.settings
+        out = [Candidate(s.first, s.last, "cue", "cue", s.score, {}) for s in spans(layers["cue"])]
+        out += [Candidate(s.first, s.last, "statement", "statement", s.score, {}) for s in spans(layers["statement"], settings.statement)]
+        for s in spans(layers["commitment"], settings.commitment):
+            kind = name_of(s, names["commitment"])
+            out.append(Candidate(s.first, s.last, kind, kind, s.score, {}))
+        out += [Candidate(s.first, s.last, "claim", name_of(s, names["claim"]), s.score, {}) for s in spans(layers["claim"], settings.claim)]
+        return out
+
+    def _score(
+        self, x: Array, sentence: NDArray[Any], inputs: Input, anchors: Sequence[Candidate], mentions: Sequence[Candidate],
+        hints: Sequence[tuple[int, int, Hint]],
+    ) -> dict[str, Array]:  # fmt: skip
+        codes, table = code_table(hints)
+        at = [a.first for a in anchors]
+        features = code_features(at, [int(sentence[i]) for i in at], hints, sentence.tolist(), codes)
+        kinds = [
+            [self._anchor_kinds[a.kind] for a in anchors],
+            [MENTION_KINDS.index(m.kind) for m in mentions],
+            [HINT_KINDS.index(h.kind) for _, _, h in hints],
+        ]
+        arguments: dict[str, NDArray[Any]] = {}
+        for name, rows, kind in zip(("anchor", "mention", "hint"), (anchors, mentions, hints), kinds, strict=True):
+            filled = [(r[0], r[1], k) for r, k in zip(rows, kind, strict=True)] or [(0, 0, 0)]
+            for column, part in enumerate(("first", "last", "kind")):
+                arguments[f"{name}_{part}"] = np.array([f[column] for f in filled], np.int64)
+        if not hints:
+            table = np.zeros((1, 1), np.float32)
+        if not anchors:
+            features = np.zeros((1, features.shape[1], features.shape[2]), np.float32)
+        return network("spans").run(x=x, sentence=sentence, lexicon=inputs.lexicon, codes=table, features=features, **arguments)
+
+    def pair_types(self, text: str, hints: Sequence[Hint], actor: tuple[int, int], recipient: tuple[int, int]) -> dict[str, float]:
+        """Probability of each type that the first character range does it to the second; ValueError if a range holds no word."""
+        document = self.prepare(text, hints)
+        spans_of = [_words_in(document, *span) for span in (actor, recipient)]
+        window = next((w for w in windows(document) if all(w.low <= a and b < w.high for a, b in spans_of)), None)
+        if window is None:
+            raise ValueError("actor and recipient stand too far apart to be read together; give the sentence that holds both")
+        inputs = arrays(document, window)
+        x, _ = read_words(inputs)
+        sentence = np.asarray(document.words.sentence[window.low : window.high])
+        (a, b), (c, d) = [(np.array([f - window.low]), np.array([g - window.low])) for f, g in spans_of]
+        out = network("pairs").run(x=x, sentence=sentence, actor_first=a, actor_last=b, recipient_first=c, recipient_last=d)["type"]
+        return dict(zip(self.labels.types, map(float, softmax(out)[0]), strict=True))
+
+
+def _words_in(document: Document, start: int, end: int) -> tuple[int, int]:
+    inside = [i for i in range(len(document.words)) if document.words.start[i] < end and document.words.end[i] > start]
+    if not inside:
+        raise ValueError(f"no word stands between characters {start} and {end} of the text")
+    return inside[0], inside[-1]
+
+
+def _mentions(layer: Layer, hints: Sequence[tuple[int, int, Hint]]) -> list[Candidate]:
+    """Mentions of the layer, and the gazetteer's names that are no mention of their own."""
+    found = [Candidate(s.first, s.last, kind := name_of(s, MENTION_KINDS), kind, s.score, {}) for s in spans(layer)]
+    taken = {(m.first, m.last) for m in found}
+    return found + [Candidate(a, b, "actor", "hint", 1.0, {}) for a, b, _ in hints if (a, b) not in taken]
+
+
+def _collect(
+    labels: Labels, window: Window, anchors: Sequence[Candidate], mentions: Sequence[Candidate], hints: Sequence[tuple[int, int, Hint]],
+    pairs: dict[str, Array], reading: Reading, known: dict[tuple[int, int, str], int],
+) -> None:  # fmt: skip
+    """Add a window's spans to the reading, with indices of the whole text."""
+    codes, table = code_table(hints)
+    index = _add_mentions(labels, window, mentions, codes, table, pairs, reading, known)
+    base, events = len(reading.anchors), [a.kind in labels.types for a in anchors]
+    role, who = sigmoid(pairs["role"]), sigmoid(pairs["who"])
+    aux, mode, context = softmax(pairs["aux"]), sigmoid(pairs["mode"]), sigmoid(pairs["context"])
+    same, member = sigmoid(pairs["same_event"]), pairs["member"]
+    starts, ends = pairs["start"].argmax(1), pairs["end"].argmax(1)
+    for a, anchor in enumerate(anchors):
+        is_event = events[a]
+        others = [b for b, event in enumerate(events) if event and b != a]
+        content = (int(starts[a]), int(ends[a]))
+        reading.anchors.append(
+            Anchor(
+                anchor.first + window.low, anchor.last + window.low, anchor.kind, anchor.label, anchor.score, anchor.types,
+                roles=_arcs(role[a], index),
+                who={part: {code: float(who[a, k, w]) for k, code in enumerate(codes) if who[a, k, w] > KEEP_CODE} for w, part in enumerate(WHO)},
+                aux=dict(zip(labels.aux, map(float, aux[a]), strict=True)) if is_event else {},
+                modes={labels.modes[i]: float(mode[a, i]) for i in np.flatnonzero(mode[a] > KEEP_ARC)} if is_event else {},
+                contexts={labels.contexts[i]: float(context[a, i]) for i in np.flatnonzero(context[a] > KEEP_ARC)} if is_event else {},
+                same={base + b: float(same[min(a, b), max(a, b)]) for b in others} if is_event else {},
+                origin=_shares(member[a], others, base) if anchor.kind in labels.kinds else {},
+                content=(content[0] + window.low, content[1] + window.low) if content[0] <= content[1] else None,
+            )
+        )  # fmt: skip
+
+
+def _shares(scores: Array, others: Sequence[int], base: int) -> dict[int, float]:
+    if not others:
+        return {}
+    return {base + b: float(p) for b, p in zip(others, softmax(scores[list(others)]), strict=True)}
+
+
+def _arcs(role: Array, index: Sequence[int]) -> dict[str, dict[int, float]]:
+    out: dict[str, dict[int, float]] = {name: {} for name in ROLES}
+    for m, r in zip(*np.nonzero(role > KEEP_ARC), strict=True):
+        if m < len(index):
+            out[ROLES[r]][index[m]] = float(role[m, r])
+    return out
+
+
+def _add_mentions(
+    labels: Labels, window: Window, mentions: Sequence[Candidate], codes: Sequence[str], table: Array, pairs: dict[str, Array],
+    reading: Reading, known: dict[tuple[int, int, str], int],
+) -> list[int]:  # fmt: skip
+    """Index in the reading of each mention of the window; a mention already read as fresh text keeps what was read then."""
+    pointed, kind, sector = sigmoid(pairs["affiliation"]), softmax(pairs["kind"]), softmax(pairs["sector"])
+    index = []
+    for mention in mentions:
+        key = (mention.first + window.low, mention.last + window.low, mention.kind)
+        known.setdefault(key, len(known))
+        index.append(known[key])
+    for m, mention in enumerate(mentions):
+        if index[m] < len(reading.mentions):
+            continue
+        by_code = (pointed[m][:, None] * table).max(0) if codes else ()
+        before = {index[b]: float(pairs["coreference"][m, b]) for b, other in enumerate(mentions) if other.first < mention.first and other.kind == "actor"}
+        reading.mentions.append(
+            Mention(
+                mention.first + window.low, mention.last + window.low, mention.kind, mention.score if mention.label != "hint" else 0.0,
+                means={code: float(p) for code, p in zip(codes, by_code, strict=False) if p > KEEP_CODE},
+                is_a=dict(zip(labels.classes, map(float, kind[m]), strict=True)),
+                sectors={name: float(p) for name, p in zip((*labels.sectors, ""), sector[m], strict=True) if p > KEEP_ARC},
+                antecedents=_antecedents(before) if mention.kind == "actor" else {},
+            )
+        )  # fmt: skip
+    return index
+
+
+def _antecedents(scores: dict[int, float]) -> dict[int, float]:
+    keys = [-1, *scores]
+    shares = softmax(np.array([0.0, *scores.values()], np.float32))
+    return {key: float(p) for key, p in zip(keys, shares, strict=True) if p > KEEP_ARC or key == -1}
