@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.gazetteer import Gazetteer
+from dragoman.gazetteer import Entry, Gazetteer, tables
 from dragoman.record.errors import GazetteerError
 
 
@@ -14,9 +14,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load()
 
 
-def codes(
-    gazetteer: Gazetteer, text: str, on: str | None = "2024-06-01"
-) -> list[tuple[str, str]]:
+def codes(gazetteer: Gazetteer, text: str, on: str | None = "2024-06-01") -> list[tuple[str, str]]:
     return [(text[m.start : m.end], m.entry.code) for m in gazetteer.find(text, on)]
 
 
@@ -65,6 +63,7 @@ def codes(
         ),
         ("Latin American states in the Indian Ocean", []),
         ("Male voters", []),
+        ("ABOUT US: WHO WAS THERE", []),
         ("In Malé, the Maldives", [("Malé", "MDV"), ("Maldives", "MDV")]),
         (
             "the Kremlin and Downing Street",
@@ -85,12 +84,13 @@ def codes(
             [("Soviet Union", "RUS"), ("Zaire", "COD"), ("Burma", "MMR")],
         ),
         ("Greenland and Macau", [("Greenland", "DNK"), ("Macau", "CHN")]),
+        ("Brussels warned Moscow", [("Brussels", "EUR"), ("Moscow", "RUS")]),
+        ("Belgium: police in Brussels", [("Belgium", "BEL"), ("Brussels", "BEL")]),
+        ("Germán Pardo", []),
         ("", []),
     ],
 )
-def test_names(
-    gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]
-) -> None:
+def test_names(gazetteer: Gazetteer, text: str, expected: list[tuple[str, str]]) -> None:
     assert codes(gazetteer, text) == expected
 
 
@@ -106,9 +106,7 @@ def test_names(
         ("Japanese", None, None),
     ],
 )
-def test_sectors(
-    gazetteer: Gazetteer, text: str, on: str | None, expected: str | None
-) -> None:
+def test_sectors(gazetteer: Gazetteer, text: str, on: str | None, expected: str | None) -> None:
     assert [m.entry.sector for m in gazetteer.find(text, on)] == [expected]
 
 
@@ -127,6 +125,60 @@ def test_matches_are_ordered_and_apart(gazetteer: Gazetteer) -> None:
     text = "The US and the UK told Iran, Iraq, the UN Security Council and ASEAN in Geneva that NATO would act."
     found = gazetteer.find(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+PEOPLE = [
+    Entry("FRA", "Emmanuel Macron", "person", "GOV", "President", "2017-05-14", None),
+    Entry("USA", "Antony Blinken", "person", "GOV", "Secretary of State", "2021-01-26", "2025-01-20"),
+    Entry("JPN", "Yoshimasa Hayashi", "person", "GOV", "Foreign Minister", "2021-11-10", "2023-09-13"),
+    Entry("CHN", "Xi Jinping", "person", "GOV", "President", "2013-03-14", None),
+    Entry("EUR", "Ursula von der Leyen", "person", None, "President of the Commission", "2019-12", None),
+]
+
+
+@pytest.fixture(scope="module")
+def peopled() -> Gazetteer:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "person_names", lambda: [(e.name, e) for e in PEOPLE])
+        gazetteer = Gazetteer([], None)
+        gazetteer.find("")
+    return gazetteer
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("Emmanuel Macron spoke", "2020-01-01", [("Emmanuel Macron", "GOV")]),
+        ("EMMANUEL MACRON SPOKE", "2020-01-01", [("EMMANUEL MACRON", "GOV")]),
+        ("Antony Blinken wrote", "2026-06-01", [("Antony Blinken", "ELI")]),
+        ("Antony Blinken wrote", "2010-06-01", [("Antony Blinken", None)]),
+        ("President Macron spoke", "2020-01-01", [("Macron", "GOV")]),
+        ("President Macron's visit", "2020-01-01", [("Macron", "GOV")]),
+        ("President Macron spoke", "1999-01-01", []),
+        ("Macron spoke", "2020-01-01", []),
+        ("Emmanuel Macron came. Macron spoke.", "2020-01-01", [("Emmanuel Macron", "GOV"), ("Macron", "GOV")]),
+        ("Emmanuel Macron came with Brigitte Macron.", "2020-01-01", [("Emmanuel Macron", "GOV")]),
+        ("Japanese Foreign Minister Hayashi", "2022-01-01", [("Japanese", None), ("Hayashi", "GOV")]),
+        ("Thai Foreign Minister Hayashi", "2022-01-01", [("Thai", None)]),
+        ("Finance Minister Hayashi", "2022-01-01", []),
+        ("US aides and Mr. Blinken", "2022-01-01", [("US", "GOV"), ("Blinken", "GOV")]),
+        ("Mr Blinken", "2022-01-01", []),
+        ("Chinese President Xi", "2022-01-01", [("Chinese", None), ("Xi", "GOV")]),
+        (
+            "EU chief Ursula von der Leyen; President von der Leyen",
+            "2022-01-01",
+            [("EU", None), ("Ursula von der Leyen", None), ("von der Leyen", None)],
+        ),
+    ],
+)
+def test_people(peopled: Gazetteer, text: str, on: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(text[m.start : m.end], m.entry.sector) for m in peopled.find(text, on)] == expected
+
+
+def test_holder(peopled: Gazetteer) -> None:
+    held = peopled.holder("JPN", "foreign_minister", "2022-05-05")
+    assert held and held.name == "Yoshimasa Hayashi"
+    assert peopled.holder("JPN", "foreign_minister", "2024-05-05") is None
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -177,22 +229,14 @@ FREE_PEOPLE_OF_NOWHERE_ [IGOUNO]
 """
 
 
-@pytest.mark.parametrize(
-    ("on", "sector"), [("2007-01-01", "GOV"), ("2015-01-01", "ELI")]
-)
+@pytest.mark.parametrize(("on", "sector"), [("2007-01-01", "GOV"), ("2015-01-01", "ELI")])
 def test_petrarch_dictionary(tmp_path: Path, on: str, sector: str) -> None:
-    found = Gazetteer.load(write(tmp_path, "own.txt", PETRARCH)).find(
-        "John Doe, alias J. Doe", on
-    )
-    assert [(m.entry.name, m.entry.code, m.entry.sector) for m in found] == [
-        ("John Doe", "USA", sector)
-    ] * 2
+    found = Gazetteer.load(write(tmp_path, "own.txt", PETRARCH)).find("John Doe, alias J. Doe", on)
+    assert [(m.entry.name, m.entry.code, m.entry.sector) for m in found] == [("John Doe", "USA", sector)] * 2
 
 
 def test_petrarch_body(tmp_path: Path) -> None:
-    found = Gazetteer.load(write(tmp_path, "own.txt", PETRARCH)).find(
-        "the Free People of Nowhere"
-    )
+    found = Gazetteer.load(write(tmp_path, "own.txt", PETRARCH)).find("the Free People of Nowhere")
     assert [m.entry.code for m in found] == ["UNO"]
 
 

@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from dragoman.version import __version__
+
 if TYPE_CHECKING:
     from dragoman.pipeline import Reader
     from dragoman.record import (
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
         Report,
         Statement,
     )
-
-    __version__: str
 
 __all__ = [
     "Actor",
@@ -67,10 +67,6 @@ def _reader() -> "Reader":
 
 
 def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version("dragoman")
     if name not in __all__:
         message = f"module 'dragoman' has no attribute {name!r}"
         raise AttributeError(message)

@@ -2,6 +2,7 @@
 
 import sys
 from enum import IntEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -24,8 +25,6 @@ class Exit(IntEnum):
     """At least one report was read."""
     NOTHING_READ = 1
     USAGE = 2
-    BROKEN_PIPE = 141
-    """The reader of our output left: 128 + SIGPIPE, as other programs end then."""
 
 
 def _version(wanted: bool) -> None:
@@ -56,7 +55,9 @@ def _day(value: str | None) -> str | None:
 
 Actors = Annotated[
     Path | None,
-    typer.Option("--actors", exists=True, dir_okay=False, help="A table of your own actors, used before the built-in ones."),
+    typer.Option(
+        "--actors", exists=True, dir_okay=False, help="A table of your own actors, used before the built-in ones."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON on standard output, and nothing else there.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Processes to read with.")]
@@ -66,7 +67,9 @@ Jobs = Annotated[int, typer.Option(min=1, help="Processes to read with.")]
 def read(
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE|FOLDER|-]...", help="txt, md, html, json, jsonl; - is standard input.", show_default=False),
+        typer.Argument(
+            metavar="FILE|FOLDER|-", help="txt, md, html, json, jsonl; - is standard input.", show_default=False
+        ),
     ] = None,
     *,
     json: Json = False,
@@ -90,17 +93,24 @@ def read(
     if not inputs and sys.stdin.isatty():
         raise typer.BadParameter("nothing to read: name files or folders, or - for standard input")
     details = Details(published=published, publisher=publisher, title=title)
-    choice = reading.Choice(inputs=tuple(inputs or [STDIN]), given=details, json=json, actors=actors, explain=explain, jobs=jobs)
+    choice = reading.Choice(
+        inputs=tuple(inputs or [STDIN]), given=details, json=json, actors=actors, explain=explain, jobs=jobs
+    )
     raise typer.Exit(Exit.READ if reading.run(choice) else Exit.NOTHING_READ)
 
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", exists=True, file_okay=False, help="Coded reports, one JSON file each.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD_DIR", exists=True, file_okay=False, help="Coded reports, one JSON file each."),
+    ],
     *,
     coded: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="Compare these records (JSON lines) instead of reading the texts."),
+        typer.Option(
+            exists=True, dir_okay=False, help="Compare these records (JSON lines) instead of reading the texts."
+        ),
     ] = None,
     json: Json = False,
     actors: Actors = None,
@@ -114,7 +124,9 @@ def evaluate(
 
 @app.command()
 def explain(
-    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="AID, CONSULT:phone, diplomatic, GOV, historical, …")],
+    codes: Annotated[
+        list[str], typer.Argument(metavar="CODE...", help="AID, CONSULT:phone, diplomatic, GOV, historical, …")
+    ],
 ) -> None:
     """Say what a code means."""
     from dragoman import ontology
@@ -125,17 +137,13 @@ def explain(
 
 def main() -> None:
     """Run the program; errors that it foresaw are told without a traceback."""
-    from dragoman.cli.terminal import leave_broken_pipe, plain
-
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
         app()
     except DragomanError as error:
+        from dragoman.cli.terminal import plain
+
         sys.stderr.write(f"dragoman: {plain(str(error))}\n")
         sys.exit(Exit.NOTHING_READ)
-    except BrokenPipeError:
-        leave_broken_pipe()
-
-

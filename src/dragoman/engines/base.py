@@ -31,7 +31,7 @@ def code_or_reject(coder: Coder, report: Report) -> CodedReport | Rejection:
         return Rejection(source=report.id, reason=str(error))
     except DragomanError:
         raise
-    except Exception as error:  # the one place where anything may have gone wrong, and the run has to go on
+    except Exception as error:  # noqa: BLE001  anything may have gone wrong, and the run has to go on
         return rejected(report, f"{type(error).__name__}: {error}")
 
 

@@ -70,9 +70,7 @@ def read(path: Path) -> list[Named]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise GazetteerError(
-            f"{path}: the actor list cannot be read ({error}); give a UTF-8 text file"
-        ) from error
+        raise GazetteerError(f"{path}: the actor list cannot be read ({error}); give a UTF-8 text file") from error
     return list(_petrarch(text, path) if _is_petrarch(text) else _csv(text, path))
 
 
@@ -82,9 +80,7 @@ def _is_petrarch(text: str) -> bool:
 
 
 def _csv(text: str, path: Path) -> Iterator[Named]:
-    lines = [
-        line for line in text.splitlines() if line.strip() and not line.startswith("#")
-    ]
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     header = [cell.strip() for cell in next(csv.reader(lines[:1]), [])]
     if "name" not in header or "code" not in header:
         raise GazetteerError(
@@ -92,9 +88,7 @@ def _csv(text: str, path: Path) -> Iterator[Named]:
             "(name and code are required, the others may be left out)"
         )
     if unknown := sorted(set(header) - set(_COLUMNS)):
-        raise GazetteerError(
-            f"{path}: unknown column {', '.join(unknown)}; the columns are {', '.join(_COLUMNS)}"
-        )
+        raise GazetteerError(f"{path}: unknown column {', '.join(unknown)}; the columns are {', '.join(_COLUMNS)}")
     for number, cells in enumerate(csv.reader(lines[1:]), 2):
         row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
         yield row.get("name", ""), _csv_entry(row, f"{path}, row {number}")
@@ -103,13 +97,9 @@ def _csv(text: str, path: Path) -> Iterator[Named]:
 def _csv_entry(row: dict[str, str], where: str) -> Entry:
     name, code, sector = row.get("name"), row.get("code", ""), row.get("sector") or None
     if not name or not re.fullmatch("[A-Z]{3}", code):
-        raise GazetteerError(
-            f"{where}: a name and a code of three capitals are needed, such as `Jane Roe,KHM`"
-        )
+        raise GazetteerError(f"{where}: a name and a code of three capitals are needed, such as `Jane Roe,KHM`")
     if sector and sector not in SECTORS:
-        raise GazetteerError(
-            f"{where}: `{sector}` is no sector; use one of {' '.join(sorted(SECTORS))}"
-        )
+        raise GazetteerError(f"{where}: `{sector}` is no sector; use one of {' '.join(sorted(SECTORS))}")
     return Entry(
         code,
         name,
@@ -133,9 +123,7 @@ def _petrarch(text: str, path: Path) -> Iterator[Named]:
         if head:
             names.append(_spelled(head.lstrip("+")))
         if line and not names:
-            raise GazetteerError(
-                f"{path}, line {number}: a code before any actor; put the actor's name above it"
-            )
+            raise GazetteerError(f"{path}, line {number}: a code before any actor; put the actor's name above it")
         codes += _CODE.findall(line)
     yield from _block(names, codes)
 
@@ -151,11 +139,7 @@ def _petrarch_entry(name: str, code: str) -> Entry:
     bare = actor in _BODIES or len(actor) == len("USA")
     country = _BODIES.get(actor[:6], actor[:3])
     sector = next(
-        (
-            actor[i : i + 3]
-            for i in range(3, len(actor), 3)
-            if actor[i : i + 3] in SECTORS
-        ),
+        (actor[i : i + 3] for i in range(3, len(actor), 3) if actor[i : i + 3] in SECTORS),
         None,
     )
     since, until = _span(span.strip())
@@ -190,16 +174,8 @@ def _day(digits: str) -> str:
 def _spelled(head: str) -> str:
     """A name in ordinary spelling: dictionaries write JOHN_DOE_ for John Doe."""
     words = head.strip().strip("_").split("_")
-    return " ".join(
-        w.lower() if i and w.lower() in _SMALL else _capital(w)
-        for i, w in enumerate(words)
-        if w
-    )
+    return " ".join(w.lower() if i and w.lower() in _SMALL else _capital(w) for i, w in enumerate(words) if w)
 
 
 def _capital(word: str) -> str:
-    return (
-        word
-        if "." in word or not word.isupper()
-        else "-".join(part.capitalize() for part in word.split("-"))
-    )
+    return word if "." in word or not word.isupper() else "-".join(part.capitalize() for part in word.split("-"))

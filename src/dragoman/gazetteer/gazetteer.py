@@ -38,9 +38,7 @@ class Gazetteer:
 
         Raises GazetteerError if the list is malformed. Loads of the same list are shared.
         """
-        return _load(
-            actors, actors.stat().st_mtime_ns if actors and actors.exists() else 0, on
-        )
+        return _load(actors, actors.stat().st_mtime_ns if actors and actors.exists() else 0, on)
 
     def _all(self) -> list[Named]:
         own = {name for name, _ in self._own}
@@ -53,9 +51,7 @@ class Gazetteer:
             *self._people,
         ]
         # An article stays outside a match wherever the name does without it.
-        needless = own | {
-            f"{article} {name}" for name, _ in built_in for article in ("the", "The")
-        }
+        needless = own | {f"{article} {name}" for name, _ in built_in for article in ("the", "The")}
         return [
             *self._own,
             *((name, entry) for name, entry in built_in if name not in needless),
@@ -95,9 +91,7 @@ class Gazetteer:
             if entry.kind != "none":
                 found.append(Match(tokens.starts[at], tokens.ends[hit[0] - 1], entry))
             at = hit[0]
-        return self._with_surnames(
-            tokens, self._guards.settle(text, found), pending, day
-        )
+        return self._with_surnames(tokens, self._guards.settle(text, found), pending, day)
 
     def _hit(self, tokens: Tokens, at: int) -> Hit | None:
         key = tokens.keys[at]
@@ -106,9 +100,7 @@ class Gazetteer:
             hit = self._capitals.longest(tokens.keys, at)
         return None if hit is None or self._guards.bars(tokens, at, hit[0]) else hit
 
-    def _with_surnames(
-        self, tokens: Tokens, found: list[Match], pending: list[int], on: str | None
-    ) -> list[Match]:
+    def _with_surnames(self, tokens: Tokens, found: list[Match], pending: list[int], on: str | None) -> list[Match]:
         extra = (self._surnames.resolve(tokens, at, found, on) for at in pending)
         people = [match for match in extra if match]
         return sorted([*found, *people], key=lambda m: m.start) if people else found
@@ -164,6 +156,6 @@ class Gazetteer:
 
 
 @lru_cache(8)
-def _load(path: Path | None, changed: int, on: str | None) -> Gazetteer:
-    """Read the tables; `changed` only tells one version of the user's file from another."""
+def _load(path: Path | None, _changed: int, on: str | None) -> Gazetteer:
+    """Read the tables; `_changed` only tells one version of the user's file from another."""
     return Gazetteer(actor_lists.read(path) if path else [], on)

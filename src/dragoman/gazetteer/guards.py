@@ -7,167 +7,14 @@ from dragoman.gazetteer.index import Index
 from dragoman.gazetteer.model import Match
 from dragoman.gazetteer.text import Tokens, keys_of
 
-COURTESY = frozenset(
-    ["Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Madam", "Prof", "Professor"]
-)
-TITLES = COURTESY | frozenset(
-    [
-        "President",
-        "Minister",
-        "Secretary",
-        "Premier",
-        "Chancellor",
-        "PM",
-        "King",
-        "Queen",
-        "Prince",
-        "Princess",
-        "Emir",
-        "Sultan",
-        "Pope",
-        "General",
-        "Gen",
-        "Gen.",
-        "Ambassador",
-        "Senator",
-        "Sen",
-        "Rep",
-        "Spokesman",
-        "Spokeswoman",
-        "Spokesperson",
-        "Commissioner",
-        "Chief",
-        "Governor",
-        "Leader",
-        "Taoiseach",
-        "Envoy",
-        "Representative",
-        "Speaker",
-        "Marshal",
-        "Admiral",
-        "Colonel",
-        "Col",
-        "Lord",
-        "Lady",
-        "Justice",
-        "Judge",
-        "Mayor",
-        "Director",
-        "Ayatollah",
-        "Sheikh",
-        "Excellency",
-        "Chairman",
-        "Chairwoman",
-        "Chair",
-        "Counsellor",
-        "Councillor",
-        "Congressman",
-        "Congresswoman",
-        "Crown",
-        "Foreign",
-        "Prime",
-        "Defence",
-        "Defense",
-        "Vice",
-        "Deputy",
-        "Finance",
-        "Trade",
-        "Interior",
-        "Home",
-        "president",
-        "minister",
-        "secretary",
-        "premier",
-        "chancellor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-        "envoy",
-        "chief",
-        "ambassador",
-        "king",
-        "queen",
-        "general",
-        "commissioner",
-        "chairman",
-        "governor",
-    ]
-)
-_PLAIN = frozenset(
-    [
-        "In",
-        "The",
-        "And",
-        "But",
-        "When",
-        "While",
-        "As",
-        "For",
-        "From",
-        "To",
-        "With",
-        "Of",
-        "On",
-        "At",
-        "By",
-        "If",
-        "Since",
-        "After",
-        "Before",
-        "Between",
-        "Meanwhile",
-        "Both",
-        "Neither",
-        "Like",
-        "Unlike",
-        "Because",
-        "Although",
-        "Though",
-        "That",
-        "This",
-        "Yesterday",
-        "Today",
-        "Last",
-        "Next",
-        "Also",
-        "Only",
-        "Even",
-        "Under",
-        "Over",
-        "Against",
-        "So",
-        "Yet",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "West",
-        "Western",
-        "East",
-        "Eastern",
-        "North",
-        "Northern",
-        "South",
-        "Southern",
-        "Central",
-    ]
-)
+_WORDS = {row["kind"]: frozenset(tables.split(row["words"])) for row in tables.rows("words.tsv")}
+COURTESY = _WORDS["courtesy"]
+TITLES = COURTESY | _WORDS["title"]
+_PLAIN = _WORDS["plain"]
+
+
+# What names a state or a body as such, not a person or an organ of it.
+_OF_STATES = frozenset({"name", "demonym", "capital", "territory", "body"})
 
 
 class _Guard(msgspec.Struct, frozen=True):
@@ -178,6 +25,7 @@ class _Guard(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
     given: bool = False
     accent: bool = False
+    plain: bool = False
 
 
 class Guards:
@@ -199,34 +47,23 @@ class Guards:
             self._neighbour(tokens, left, right, rule)
             or (rule.given and self._personal(tokens, left, right))
             or bool(rule.needs and not any(word in tokens.text for word in rule.needs))
-            or (
-                rule.accent
-                and tokens.text[tokens.starts[left] : tokens.ends[right - 1]].isascii()
-            )
+            or self._misspelt(tokens, left, right, rule)
         )
 
+    @staticmethod
+    def _misspelt(tokens: Tokens, left: int, right: int, rule: _Guard) -> bool:
+        """Whether an accent that tells is missing (Male for Malé) or is there by chance (Germán)."""
+        ascii_only = tokens.text[tokens.starts[left] : tokens.ends[right - 1]].isascii()
+        return rule.accent if ascii_only else rule.plain
+
     def settle(self, text: str, found: list[Match]) -> list[Match]:
-        """Give a name that two states share to the rival, where the text names only the rival in full."""
-        doubtful = [
-            i for i, m in enumerate(found) if text[m.start : m.end] in self._rivals
-        ]
-        if not doubtful:
-            return found
-        certain = {
-            m.entry.code
-            for i, m in enumerate(found)
-            if i not in doubtful and not m.entry.name
-        }
-        settled = list(found)
-        for i in doubtful:
-            match, rival = found[i], self._rivals[text[found[i].start : found[i].end]]
-            if rival in certain and match.entry.code not in certain:
-                settled[i] = Match(
-                    match.start,
-                    match.end,
-                    msgspec.structs.replace(match.entry, code=rival),
-                )
-        return settled
+        """Give a name that two share to the rival, where the text names only the rival otherwise.
+
+        A rival marked `!` has the name unless the text names the other.
+        """
+        rivals = [self._rivals.get(text[m.start : m.end], "") for m in found]
+        certain = {m.entry.code for m, r in zip(found, rivals, strict=True) if not r and m.entry.kind in _OF_STATES}
+        return [_settled(match, rival, certain) for match, rival in zip(found, rivals, strict=True)]
 
     def _neighbour(self, tokens: Tokens, left: int, right: int, rule: _Guard) -> bool:
         following = tokens.keys[right] if right < len(tokens.keys) else ""
@@ -237,25 +74,27 @@ class Guards:
 
     def _personal(self, tokens: Tokens, left: int, right: int) -> bool:
         """Whether a given name or a surname stands beside it."""
-        if (
-            right < len(tokens.keys)
-            and tokens.joined(right - 1, right)
-            and self._strange(tokens.keys[right], TITLES)
-        ):
+        if right < len(tokens.keys) and tokens.joined(right - 1, right) and self._strange(tokens.keys[right]):
             return True
         if not left:
             return False
         previous = tokens.keys[left - 1]
-        return tokens.joined(left - 1, left) and (
-            previous in COURTESY or self._strange(previous, TITLES)
-        )
+        return tokens.joined(left - 1, left) and (previous in TITLES or self._strange(previous))
 
-    def _strange(self, word: str, known: frozenset[str]) -> bool:
+    def _strange(self, word: str) -> bool:
         return (
             word[:1].isupper()
             and not word.isupper()
-            and not (word in known or word in _PLAIN or word in self._names.root)
+            and not (word in TITLES or word in _PLAIN or word in self._names.root)
         )
+
+
+def _settled(match: Match, rival: str, certain: set[str]) -> Match:
+    code, first = rival.removesuffix("!"), rival.endswith("!")
+    if not code or match.entry.code in certain or not (first or code in certain):
+        return match
+    sector = None if code == "EUR" else match.entry.sector
+    return Match(match.start, match.end, msgspec.structs.replace(match.entry, code=code, sector=sector))
 
 
 def _guard(row: tables.Row) -> _Guard:
@@ -266,4 +105,5 @@ def _guard(row: tables.Row) -> _Guard:
         tuple(tables.split(row.get("needs"))),
         "given" in flags,
         "accent" in flags,
+        "plain" in flags,
     )

@@ -55,9 +55,7 @@ class Surnames:
     def __contains__(self, word: str) -> bool:
         return word in self._by
 
-    def resolve(
-        self, tokens: Tokens, at: int, found: Sequence[Match], on: str | None
-    ) -> Match | None:
+    def resolve(self, tokens: Tokens, at: int, found: Sequence[Match], on: str | None) -> Match | None:
         """The person whom a surname at a token means, judged by the title before it and the rest of the text."""
         entries = self._by[tokens.keys[at]]
         left = _first_token(tokens, at, entries)
@@ -86,11 +84,7 @@ class Surnames:
         if office:
             pool = [e for e in pool if self._same_office(e, office)]
         span = tokens.starts[begin], tokens.starts[left]
-        anchors = {
-            m.entry.code
-            for m in found
-            if span[0] <= m.start < span[1] and m.entry.kind in _OF_STATES
-        }
+        anchors = {m.entry.code for m in found if span[0] <= m.start < span[1] and m.entry.kind in _OF_STATES}
         if not anchors and not office:
             anchors = {m.entry.code for m in found if m.entry.kind in _OF_STATES}
             return [e for e in pool if e.code in anchors]
@@ -108,11 +102,7 @@ def _first_token(tokens: Tokens, at: int, entries: Sequence[Entry]) -> int:
     """Where a surname with particles ("von der Leyen", "al-Sisi") begins."""
     parts = {key.lower() for e in entries for key in keys_of(e.name or "")}
     left = at
-    while (
-        left
-        and tokens.keys[left - 1] in _PARTICLES
-        and tokens.keys[left - 1].lower() in parts
-    ):
+    while left and tokens.keys[left - 1] in _PARTICLES and tokens.keys[left - 1].lower() in parts:
         left -= 1
     return left + 1 if left < at and tokens.keys[left] == "-" else left
 
@@ -121,9 +111,7 @@ def _title(tokens: Tokens, left: int) -> bool:
     if not left:
         return False
     back = left - 2 if tokens.keys[left - 1] == "." and left > 1 else left - 1
-    return tokens.keys[back] in TITLES and (
-        back == left - 1 or tokens.keys[back] in COURTESY | {"Gen", "Sen", "Col"}
-    )
+    return tokens.keys[back] in TITLES and (back == left - 1 or tokens.keys[back] in COURTESY | {"Gen", "Sen", "Col"})
 
 
 def _other_person(tokens: Tokens, left: int) -> bool:

@@ -27,9 +27,7 @@ class Places:
     def _cities(self) -> dict[str, list[dict[str, Any]]]:
         """Cities by folded name, most populous first."""
         by: dict[str, list[dict[str, Any]]] = {}
-        for city in sorted(
-            self._source.get_cities().values(), key=lambda c: -c["population"]
-        ):
+        for city in sorted(self._source.get_cities().values(), key=lambda c: -c["population"]):
             for name in {city["name"], *city["alternatenames"]}:
                 by.setdefault(fold(name), []).append(city)
         return by
@@ -43,11 +41,7 @@ class Places:
         """A state as a place; it is put where its capital is."""
         seat = self.find(capital, code)
         people = next(
-            (
-                c["population"]
-                for c in self._countries.values()
-                if self._code(c) == code
-            ),
+            (c["population"] for c in self._countries.values() if self._code(c) == code),
             0,
         )
         latitude, longitude = (seat.latitude, seat.longitude) if seat else (None, None)

@@ -16,15 +16,9 @@ def rows(name: str) -> list[Row]:
     path = DATA / name
     if not path.exists():
         return []
-    lines = [
-        line
-        for line in path.read_text("utf-8").splitlines()
-        if line and not line.startswith("# ")
-    ]
+    lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
     if not lines:
-        raise GazetteerError(
-            f"{path}: the table is empty; put back the file that ships with the package"
-        )
+        raise GazetteerError(f"{path}: the table is empty; put back the file that ships with the package")
     header = lines[0].split("\t")
     return [dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:]]
 
@@ -82,12 +76,8 @@ def territory_names() -> Iterator[Named]:
 def body_names(table: list[Row]) -> Iterator[Named]:
     """International bodies and their organs."""
     for row in table:
-        entry = Entry(
-            row["code"], row["name"], "body", None, None, row.get("founded") or None
-        )
-        for name in filter(
-            None, (row["name"], row["acronym"], *split(row["other_names"]))
-        ):
+        entry = Entry(row["code"], row["name"], "body", None, None, row.get("founded") or None)
+        for name in filter(None, (row["name"], row["acronym"], *split(row["other_names"]))):
             yield name, entry
         # "Council" or "Secretariat" alone tells nothing; an acronym does.
         for organ in filter(_telling, split(row.get("organs"))):
@@ -125,9 +115,7 @@ def person_names() -> Iterator[Named]:
 
 def ambiguous() -> list[Row]:
     """The names that need a look at their surroundings."""
-    return [
-        row for row in rows("ambiguous.tsv") if "none" not in split(row.get("flags"))
-    ]
+    return [row for row in rows("ambiguous.tsv") if "none" not in split(row.get("flags"))]
 
 
 def no_actors() -> Iterator[Named]:

@@ -11,11 +11,8 @@ _GRACE_YEARS = 1
 
 def first_day(date: str | None) -> str:
     """The earliest day that a possibly partial date covers."""
-    return (
-        (date or "0000") + "-01-01"[: 10 - len(date or "0000")]
-        if len(date or "0000") != 7
-        else f"{date}-01"
-    )
+    full = date or "0000"
+    return {4: f"{full}-01-01", 7: f"{full}-01"}.get(len(full), full)
 
 
 def last_day(date: str | None) -> str:
@@ -37,8 +34,7 @@ def holds(entry: Entry, on: str) -> bool:
 def around(entry: Entry, on: str | None) -> bool:
     """Whether a day lies in the entry's term, the year before it or the year after it."""
     return on is None or (
-        first_day(entry.since) <= shift(on, _GRACE_YEARS)
-        and shift(on, -_GRACE_YEARS) <= last_day(entry.until)
+        first_day(entry.since) <= shift(on, _GRACE_YEARS) and shift(on, -_GRACE_YEARS) <= last_day(entry.until)
     )
 
 
@@ -61,14 +57,6 @@ def _outside(entries: Sequence[Entry], on: str) -> Entry:
         return near
     if past:
         last = max(past, key=lambda e: last_day(e.until))
-        return (
-            msgspec.structs.replace(last, sector="ELI")
-            if last.kind == "person"
-            else last
-        )
+        return msgspec.structs.replace(last, sector="ELI") if last.kind == "person" else last
     first = near or entries[0]
-    return (
-        msgspec.structs.replace(first, sector=None, role=None)
-        if first.kind == "person"
-        else first
-    )
+    return msgspec.structs.replace(first, sector=None, role=None) if first.kind == "person" else first

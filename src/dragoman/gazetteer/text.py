@@ -5,9 +5,7 @@ import unicodedata
 
 # A combining mark belongs to the letter before it, so decomposed text gives the same tokens as composed text.
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
-_APOSTROPHES = str.maketrans(
-    {"’": "'", "ʻ": "'", "ʼ": "'", "‘": "'", "‑": "-", "–": "-"}
-)
+_APOSTROPHES = str.maketrans({"’": "'", "ʻ": "'", "ʼ": "'", "‘": "'", "‑": "-", "–": "-"})
 
 
 class Tokens:
@@ -22,7 +20,7 @@ class Tokens:
         self.ends = [end for _, end in spans]
         self.keys = _TOKEN.findall(text)
         if not text.isascii():
-            self.keys = [key if key.isascii() else fold(key) for key in self.keys]
+            self.keys = [fold(key) for key in self.keys]
 
     def joined(self, left: int, right: int) -> bool:
         """Whether only blanks, no punctuation and no line break, lie between two neighbouring tokens."""
@@ -32,17 +30,15 @@ class Tokens:
 
 def fold(word: str) -> str:
     """Strip accents and level apostrophes and hyphens, keeping case."""
+    if word.isascii():
+        return word
     plain = unicodedata.normalize("NFD", word.translate(_APOSTROPHES))
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"}
-)
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D"})
 
 
 def keys_of(surface: str) -> tuple[str, ...]:
     """The comparison keys of a name."""
-    if not surface.isascii():
-        surface = fold(surface)
-    return tuple(_TOKEN.findall(surface))
+    return tuple(_TOKEN.findall(fold(surface)))

@@ -37,7 +37,7 @@ TYPOGRAPHY = frozenset("‘’‚“”„–—…•‹›«»€£¥§©®°�
 
 
 def decode(data: bytes) -> str:
-    """The text, line ends as ``\\n``; InputError if the bytes are no text or their encoding cannot be told."""
+    """The text, with Unix line ends; InputError if the bytes are no text or their encoding cannot be told."""
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"not text: it is {what}")
@@ -64,7 +64,9 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def _refuse_binary(data: bytes) -> None:
     if b"\0" in data:
-        raise InputError("not text: it holds NUL bytes, as programs, images and UTF-16 without its mark do; save it as UTF-8")
+        raise InputError(
+            "not text: it holds NUL bytes, as programs, images and UTF-16 without its mark do; save it as UTF-8"
+        )
     if len(data) - len(data.translate(None, CONTROLS)) > MOST_CONTROLS * len(data):
         raise InputError("not text: many of its bytes are control characters; save it as UTF-8 text")
 

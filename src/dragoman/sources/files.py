@@ -51,7 +51,9 @@ def _files_under(folder: Path) -> Iterator[str | Rejection]:
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     if not found:
-        yield Rejection(source=str(folder), reason=f"no reports: the folder has no file ending in {', '.join(SUFFIXES)}")
+        yield Rejection(
+            source=str(folder), reason=f"no reports: the folder has no file ending in {', '.join(SUFFIXES)}"
+        )
     yield from map(str, found)
 
 

@@ -19,7 +19,9 @@ def html_report(data: bytes, given: Details) -> Report:
     page = bare_extraction(_markup(data), include_comments=False, with_metadata=True, date_extraction_params=DATES)
     found = page.as_dict() if page is not None and not isinstance(page, dict) else {}
     if not found.get("text"):
-        raise InputError("no article: the page has no running text, as front pages and lists have none; save the text itself")
+        raise InputError(
+            "no article: the page has no running text, as front pages and lists have none; save the text itself"
+        )
     details = given.or_else(
         Details(
             title=found["title"],

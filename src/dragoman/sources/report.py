@@ -9,7 +9,7 @@ from dragoman.record import InputError, Report, content_id
 from dragoman.sources.language import foreign_language
 
 LIMIT = 20_000_000
-"""Bytes of one input. The longest inaugural speech has 60,000; what is longer is a collection or no report."""
+"""Bytes, and characters, of one report; what is longer is a collection, or no report."""
 
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
 SURROGATES = re.compile("[\ud800-\udfff]")

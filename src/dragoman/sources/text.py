@@ -50,7 +50,12 @@ def headline(text: str) -> tuple[str | None, str]:
     first, _, rest = text.partition("\n")
     blank, _, body = rest.partition("\n")
     title = first.strip().lstrip("#").strip()
-    if blank.strip() or not body.strip() or not 0 < len(title) < LONGEST_HEADLINE or title.rstrip("\"'”’)").endswith("."):
+    if (
+        blank.strip()
+        or not body.strip()
+        or not 0 < len(title) < LONGEST_HEADLINE
+        or title.rstrip("\"'”’)").endswith(".")
+    ):
         return None, text
     return title, body.lstrip("\n")
 

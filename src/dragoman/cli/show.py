@@ -1,0 +1,143 @@
+"""A record as tables for people: wide where the terminal is, one block per row where it is not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.cli.terminal import words
+from dragoman.record import Actor, CodedReport, Commitment, Event, Instrument, RelationClaim, Report, Statement
+
+NARROW = 100
+"""Columns below which a table would break every word."""
+
+MUTED, CODE = "dim", "bold cyan"
+
+EVENT = ("#", "event", "aux", "date", "who", "on the word of", "words")
+STATEMENT = ("kind", "who", "cue", "what")
+COMMITMENT = ("kind", "who", "what", "condition", "by")
+INSTRUMENT = ("name", "date", "parties")
+CLAIM = ("claim", "between", "since", "on the word of", "words")
+UNBROKEN = frozenset({"#", "event", "aux", "date", "kind", "claim"})
+
+
+class Section(msgspec.Struct, frozen=True):
+    """One table."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lead: int = 1
+    """Columns that head a row's block on a narrow terminal."""
+
+
+def show_record(coded: CodedReport, console: Console) -> None:
+    """Print the record of one report."""
+    console.print(head(coded.report))
+    filled = [section for section in _sections(coded) if section.rows]
+    if not filled:
+        console.print(Text("  nothing that the codebook codes\n", MUTED))
+    for section in filled:
+        console.print(_block(section) if console.width < NARROW else _table(section))
+
+
+def head(report: Report) -> Text:
+    """Publisher, date and headline on one line."""
+    known = (report.publisher, report.published, report.title or _opening(report.text))
+    return words(" · ".join(part for part in known if part), "bold")
+
+
+def who(actors: Iterable[Actor]) -> str:
+    """Actors as ``KHM Prak Sokhonn, JPN``; by office where the report names no person."""
+    return ", ".join(" ".join((actor.country or "?", *filter(None, [actor.name or actor.role]))) for actor in actors)
+
+
+def _opening(text: str) -> str:
+    words_of = text[:400].split()
+    return " ".join(words_of[:12]) + (" …" if len(words_of) > 12 else "")
+
+
+def _sections(coded: CodedReport) -> Iterator[Section]:
+    yield Section("Events", EVENT, tuple(_event(*item) for item in enumerate(coded.events, 1)), lead=2)
+    yield Section("Statements", STATEMENT, tuple(map(_statement, coded.statements)))
+    yield Section("Commitments", COMMITMENT, tuple(map(_commitment, coded.commitments)))
+    yield Section("Instruments", INSTRUMENT, tuple(map(_instrument, coded.instruments)))
+    yield Section("Claims about relations", CLAIM, tuple(map(_claim, coded.relations)))
+
+
+def _event(number: int, event: Event) -> tuple[str, ...]:
+    code = ":".join((event.type, *([" ".join(event.modes)] if event.modes else [])))
+    said_by, quoted = who(event.said_by), _quoted(event.evidence)
+    return str(number), code, event.aux, event.date or "", _towards(event.actors, event.recipients), said_by, quoted
+
+
+def _statement(statement: Statement) -> tuple[str, ...]:
+    return statement.kind, who([statement.speaker]), statement.cue or "", _quoted([statement.content])
+
+
+def _commitment(commitment: Commitment) -> tuple[str, ...]:
+    parties = _towards(commitment.by, commitment.to)
+    return (
+        commitment.kind,
+        parties,
+        _quoted([commitment.content]),
+        commitment.condition or "",
+        commitment.deadline or "",
+    )
+
+
+def _instrument(instrument: Instrument) -> tuple[str, ...]:
+    return instrument.name, instrument.date or "", ", ".join(instrument.parties)
+
+
+def _claim(claim: RelationClaim) -> tuple[str, ...]:
+    between = " – ".join(claim.pair) + (f" through {claim.mediator}" if claim.mediator else "")
+    years = " to ".join(filter(None, (claim.since, claim.until)))
+    return claim.claim, between, years, who([claim.speaker] if claim.speaker else []), _quoted([claim.evidence])
+
+
+def _towards(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
+    return f"{who(actors) or '?'} → {who(recipients)}" if recipients else who(actors)
+
+
+def _quoted(evidence: Iterable[str]) -> str:
+    return " / ".join(f"“{text}”" for text in evidence)
+
+
+def _used(section: Section) -> list[int]:
+    """Columns in which any row has something."""
+    return [index for index in range(len(section.columns)) if any(row[index] for row in section.rows)]
+
+
+def _table(section: Section) -> RenderableType:
+    used = _used(section)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for index in used:
+        style = MUTED if index == used[-1] else ""
+        table.add_column(
+            section.columns[index], no_wrap=section.columns[index] in UNBROKEN, style=style, overflow="fold"
+        )
+    for row in section.rows:
+        table.add_row(*(words(row[index]) for index in used))
+    return Group(Text(section.title, "italic"), Padding(table, (0, 0, 1, 1), expand=False))
+
+
+def _block(section: Section) -> RenderableType:
+    parts: list[RenderableType] = [Text(section.title, "italic")]
+    for row in section.rows:
+        parts.append(_indented(words(" ".join(row[: section.lead]), CODE), 1))
+        named = list(zip(section.columns, row, strict=True))[section.lead :]
+        parts.extend(_indented(_labelled(name, cell), 3) for name, cell in named if cell)
+    return Group(*parts, Text())
+
+
+def _indented(text: Text, columns: int) -> Padding:
+    return Padding(text, (0, 0, 0, columns), expand=False)
+
+
+def _labelled(name: str, cell: str) -> Text:
+    return Text.assemble((f"{name}: ", MUTED), words(cell))

@@ -1,0 +1,224 @@
+"""Mentions to actors: whose state, body or person each stands for, and how that was found.
+
+The rules follow the codebook's sections 2 and 8 (1 to 5). What the names do not settle, the model's
+affiliation of the mention decides.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.coding.names import Named, fullest, office, person_name
+from dragoman.coding.scene import Scene, code_of, country_and_name
+from dragoman.gazetteer import Entry
+from dragoman.reader.reading import Mention
+from dragoman.record import Actor
+
+PLURAL = re.compile(
+    r"\b(?:both|two|three|four|five|sides|they|them|their|themselves|we|us|our|countries|nations|parties|pair|duo|trio|ministers|leaders|capitals|"
+    r"neighbou?rs|counterparts|each other|one another|presidents|premiers|governments|diplomats|delegations|powers|allies|partners|rivals|states|armies|militaries)\b",
+    re.I,
+)
+SINGULAR_PRONOUNS = frozenset("he she him her his hers it its i me my himself herself itself who which that".split())
+RELATIVE = re.compile(r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b", re.I)
+AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
+DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.I)
+KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
+
+
+class Resolved(NamedTuple):
+    """The actors a mention stands for, and the person named in it."""
+
+    actors: tuple[Actor, ...]
+    cluster: int
+
+
+class Cast:
+    """All mentions of a report resolved; ``of(i)`` gives the actors of mention ``i``."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        reading = scene.reading
+        self._own: list[list[tuple[int, int, str]]] = [_own_hints(scene, m) for m in reading.mentions]
+        self._hinted = frozenset(i for a, b, h in reading.hints if h.kind != "person" for i in range(a, b + 1))
+        self._named: list[Named | None] = [self._person(m) for m in reading.mentions]
+        self._full = fullest(n.name for n in self._named if n)
+        self._clusters = self._cluster()
+        self._votes = self._vote()
+        self._entries = {m.start: m.entry for m in scene.gazetteer.find(scene.text, _day(scene))}
+        self._resolved: dict[int, tuple[Actor, ...]] = {}
+        self._recent: list[str] = []
+        for i in sorted(range(len(reading.mentions)), key=lambda n: (reading.mentions[n].first, -reading.mentions[n].last)):
+            if reading.mentions[i].kind == "actor":
+                self._resolved[i] = self._resolve(i)
+                self._recent += [c for a in self._resolved[i] if a.country and (c := code_of(a.country, a.name)) and a.how not in ("pronoun", "definite")]
+
+    def of(self, mention: int) -> tuple[Actor, ...]:
+        """The actors that a mention stands for; empty for places, dates and instruments."""
+        return self._resolved.get(mention, ())
+
+    def cluster(self, mention: int) -> int:
+        """Number of the group of mentions of the same actor."""
+        return self._clusters[mention]
+
+    def named(self, code: str) -> Actor:
+        """A bare actor for a code found by the model without a mention that says it."""
+        country, name = country_and_name(code)
+        return Actor(country=country, name=name, sector="GOV" if _is_state(country) else None, how="inferred")
+
+    def _person(self, mention: Mention) -> Named | None:
+        if mention.kind != "actor" or mention.score == 0.0:
+            return None
+        return person_name(self.scene.reading, mention, self._hinted)
+
+    def _cluster(self) -> list[int]:
+        """Mentions grouped by the person they name, and otherwise by the likeliest antecedent."""
+        mentions = self.scene.reading.mentions
+        group, by_name = list(range(len(mentions))), {}
+        for i in sorted(range(len(mentions)), key=lambda n: mentions[n].first):
+            named = self._named[i]
+            if named:
+                group[i] = by_name.setdefault(self._full[named.name], group[i])
+                continue
+            best = max(mentions[i].antecedents.items(), key=lambda pair: pair[1], default=(-1, 1.0))
+            if best[0] >= 0:
+                group[i] = group[best[0]]
+        return group
+
+    def _vote(self) -> dict[int, dict[str, float]]:
+        """For each group, how strongly its mentions speak for each code; a name inside the mention speaks loudest."""
+        votes: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for i, mention in enumerate(self.scene.reading.mentions):
+            if mention.kind != "actor" or PLURAL.search(self._text(i)):
+                continue
+            named, relative = self._named[i], RELATIVE.search(self._text(i))
+            for code, p in mention.means.items():
+                inside = any(code == c for _, _, c in self._own[i]) and not relative
+                votes[self._clusters[i]][code] += p * (4.0 if inside else 1.5 if named else 1.0)
+        return votes
+
+    def _text(self, i: int) -> str:
+        return self.scene.reading.text_of(self.scene.reading.mentions[i])
+
+    def _resolve(self, i: int) -> tuple[Actor, ...]:
+        mention, text = self.scene.reading.mentions[i], self._text(i)
+        codes, how = self._codes(i, mention, text)
+        if not codes:
+            body = self._body(mention, text)
+            return (body,) if body else (self._unknown(i, mention, text),)
+        return tuple(self._actor(i, mention, text, code, how) for code in codes)
+
+    def _codes(self, i: int, mention: Mention, text: str) -> tuple[list[str], str]:
+        own = list(dict.fromkeys(code for _, _, code in self._own[i]))
+        if len(own) > 1 and self._joined(i):
+            return own, "name"
+        plural = bool(PLURAL.search(text)) and self._named[i] is None
+        if plural and not own:
+            return self._plural(mention), "definite"
+        if own and not RELATIVE.search(text):
+            best = max(own, key=lambda c: mention.means.get(c, 0.0))
+            rival = max(mention.means, key=lambda c: mention.means[c], default=best)
+            if mention.means.get(best, 0.0) < 0.15 and mention.means.get(rival, 0.0) > 0.6:
+                return [rival], "local"
+            return [best], self._hint_kind(i, best)
+        votes = self._votes.get(self._clusters[i], {})
+        ranked = sorted(votes, key=lambda c: -votes[c])
+        if ranked and votes[ranked[0]] > KEEP_MEANING and self._body(mention, text) is None:
+            return [ranked[0]], self._manner(i, text)
+        return [], "local"
+
+    def _manner(self, i: int, text: str) -> str:
+        if text.lower() in SINGULAR_PRONOUNS:
+            return "pronoun"
+        if RELATIVE.search(text):
+            return "counterpart"
+        return "local" if self._named[i] else "definite"
+
+    def _hint_kind(self, i: int, code: str) -> str:
+        hint = next(h for a, b, h in self.scene.reading.hints if h.code == code and a >= self.scene.reading.mentions[i].first)
+        return {"seat": "seat", "organ": "body", "group": "body"}.get(hint.kind, hint.kind)
+
+    def _joined(self, i: int) -> bool:
+        """Whether the names inside a mention are listed side by side ("Japan and Cambodia", "US-Japan")."""
+        spans = sorted(self._own[i])
+        words = self.scene.reading.words
+        between = [[words.form(k) for k in range(a[1] + 1, b[0])] for a, b in zip(spans, spans[1:], strict=False)]
+        return all(gap and len(gap) <= 3 and all(AND.match(form) or form in ("the", "both", "'s", "’s") for form in gap) for gap in between)
+
+    def _plural(self, mention: Mention) -> list[str]:
+        """Those the model means; if it means fewer than two, the last two named before."""
+        meant = [code for code, p in sorted(mention.means.items(), key=lambda kv: -kv[1]) if p > PLURAL_MEANING]
+        if len(meant) >= 2:
+            return meant[:5]
+        recent = list(dict.fromkeys([*meant, *reversed(self._recent)]))
+        return recent[:2]
+
+    def _body(self, mention: Mention, text: str) -> Actor | None:
+        """A body that the gazetteer does not know, called by its words."""
+        kind, p = max(mention.is_a.items(), key=lambda kv: kv[1])
+        if kind in ("STATE", "NONE") or p < 0.5 or mention.score == 0.0:
+            return None
+        name = None if kind in ("UNO", "EUR") else DETERMINER.sub("", text)
+        return Actor(country=kind, name=name, sector=None, mention=self.scene.reading.range_of(mention), how="local")
+
+    def _unknown(self, i: int, mention: Mention, text: str) -> Actor:
+        named = self._named[i]
+        return Actor(
+            country=None, name=self._full[named.name] if named else DETERMINER.sub("", text), sector=_sector(mention) or "UNK",
+            mention=self.scene.reading.range_of(mention), how="unresolved",
+        )  # fmt: skip
+
+    def _actor(self, i: int, mention: Mention, text: str, code: str, how: str) -> Actor:
+        country, body = country_and_name(code)
+        person, role = self._group_name(i), self._group_role(i)
+        entry = self._known_person(mention)
+        if body and how in ("body", "name"):
+            person = None
+        sector = None if not _is_state(country) else (_sector(mention) or (entry.sector if entry else None) or "GOV")
+        return Actor(
+            country=country, name=person if _is_state(country) and person else body or person, sector=sector,
+            role=role or (entry.role if entry else None), mention=self.scene.reading.range_of(mention), how=how,
+        )  # fmt: skip
+
+    def _known_person(self, mention: Mention) -> Entry | None:
+        words = self.scene.reading.words
+        found = (self._entries.get(words.start[k]) for k in range(mention.first, mention.last + 1))
+        return next((entry for entry in found if entry is not None and entry.kind == "person"), None)
+
+    def _group_name(self, i: int) -> str | None:
+        same = [self._named[k] for k in range(len(self._clusters)) if self._clusters[k] == self._clusters[i]]
+        names = [self._full[n.name] for n in same if n]
+        return max(names, key=len) if names else None
+
+    def _group_role(self, i: int) -> str | None:
+        """The fullest office that any mention of the same actor bears; a counterpart has the office of him whose counterpart he is."""
+        reading, out = self.scene.reading, []
+        for k, group in enumerate(self._clusters):
+            if group == self._clusters[i] and reading.mentions[k].kind == "actor" and reading.mentions[k].score > 0.0:
+                found = office(reading, reading.mentions[k], self._named[k], self._hinted, self.scene.gazetteer)
+                if found:
+                    out.append(found)
+        return max(out, key=len) if out else None
+
+
+def _own_hints(scene: Scene, mention: Mention) -> list[tuple[int, int, str]]:
+    return [(a, b, h.code) for a, b, h in scene.reading.hints if a >= mention.first and b <= mention.last]
+
+
+def _is_state(country: str | None) -> bool:
+    return country is not None and country not in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM")
+
+
+def _sector(mention: Mention) -> str | None:
+    best = max(mention.sectors, key=lambda s: mention.sectors[s], default="")
+    return best or None
+
+
+def _day(scene: Scene) -> str | None:
+    return scene.published.isoformat() if scene.published else None
+
+
+def codes_of(actors: Sequence[Actor]) -> set[str]:
+    """The codes of some actors; those without affiliation are told apart by name."""
+    return {code_of(a.country, a.name) or f"?:{a.name}" for a in actors}

@@ -1,0 +1,34 @@
+"""On whose word an event stands (codebook 4; decisions 7 and 19)."""
+
+from collections.abc import Sequence
+
+from dragoman.coding.actors import codes_of
+from dragoman.coding.events import Act
+from dragoman.coding.scene import Scene
+from dragoman.coding.statements import Spoken
+from dragoman.record import Actor
+
+
+def said_by(scene: Scene, act: Act, spoken: Sequence[Spoken]) -> tuple[Actor, ...]:
+    """The speakers of the statements around an act, outermost first; nobody once any mention stands in the report's own voice."""
+    chains = [_around(scene.reading.anchors[t].first, spoken) for t in act.triggers]
+    if not chains or not all(chains):
+        return ()
+    chain = min(chains, key=len)
+    out: list[Actor] = []
+    for item in chain:
+        if not codes_of([item.statement.speaker]) & codes_of(out) or item.statement.speaker.name:
+            out.append(item.statement.speaker)
+    return tuple(out)
+
+
+def _around(word: int, spoken: Sequence[Spoken]) -> list[Spoken]:
+    """Statements that hold a word, the widest first."""
+    holding = [s for s in spoken if s.first <= word <= s.last]
+    return sorted(holding, key=lambda s: s.first - s.last)
+
+
+def speaker_at(first: int, spoken: Sequence[Spoken]) -> Actor | None:
+    """Who says what stands at a word: the innermost speaker, or None for the report itself."""
+    around = _around(first, spoken)
+    return around[-1].statement.speaker if around else None

@@ -1,0 +1,165 @@
+"""What was promised, agreed, asked and threatened (codebook 5; decisions 9, 11, 12, 21)."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.coding.deadlines import deadline
+from dragoman.coding.actors import Cast, codes_of
+from dragoman.coding.events import Act, parts
+from dragoman.coding.scene import Scene
+from dragoman.reader.reading import Anchor
+from dragoman.record import Actor, Commitment, content_id
+
+TYPES_OF = {
+    "pledge": ("AGREE", "CONCEDE", "SUPPORT", "AID", "COOPERATE"),
+    "agreement": ("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT", "CONSULT"),
+    "request": ("REQUEST", "THREATEN", "ACCUSE"),
+    "threat": ("THREATEN", "SANCTION"),
+}
+KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
+BINDING_AUX = ("actual", "future", "historical")
+CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.I)
+JOIN_GAP, LEAST_WORDS, SURE_BY = 7, 2, 0.4
+
+
+class Draft(NamedTuple):
+    """A stretch that says what is to be done."""
+
+    kind: str
+    first: int
+    last: int
+    anchors: tuple[Anchor, ...]
+
+
+def code_commitments(scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float) -> list[Commitment]:
+    """All commitments of a report in order of their words; ``ids`` and ``days`` are those of the acts."""
+    drafts = _drafts(scene)
+    drafts += _from_acts(scene, acts, drafts)
+    out = []
+    for draft in sorted(drafts, key=lambda d: d.first):
+        act = _origin(scene, draft, acts)
+        if act is not None and acts[act].aux not in BINDING_AUX:
+            continue
+        out.append(_commitment(scene, cast, draft, act, acts, ids, days, trust))
+    return out
+
+
+def _drafts(scene: Scene) -> list[Draft]:
+    """The model's stretches; pieces of one kind in one sentence that nearly touch are joined."""
+    sentence, out = scene.reading.words.sentence, list[Draft]()
+    for anchor in sorted((a for a in scene.reading.anchors if a.kind in TYPES_OF), key=lambda a: a.first):
+        last = out[-1] if out else None
+        if last and last.kind == anchor.kind and sentence[last.last] == sentence[anchor.first] and anchor.first - last.last <= JOIN_GAP:
+            out[-1] = Draft(last.kind, last.first, max(last.last, anchor.last), (*last.anchors, anchor))
+        else:
+            out.append(Draft(anchor.kind, anchor.first, anchor.last, (anchor,)))
+    return [d for d in out if d.last - d.first + 1 > LEAST_WORDS]
+
+
+def _from_acts(scene: Scene, acts: Sequence[Act], drafts: Sequence[Draft]) -> list[Draft]:
+    """A request, threat or promise whose content the model points at though no stretch was found (decision 21)."""
+    out = []
+    sentence = scene.reading.words.sentence
+    for act in acts:
+        for trigger in act.triggers:
+            anchor = scene.reading.anchors[trigger]
+            if act.type not in KIND_OF or act.aux not in ("actual", "future") or anchor.content is None:
+                continue
+            first, last = anchor.content
+            here = sentence[first] == sentence[anchor.first] == sentence[last]
+            if not here or last - first < LEAST_WORDS or (first <= anchor.first <= last):
+                continue
+            near = [d for d in (*drafts, *out) if d.first <= last and d.last >= first or sentence[d.first] == sentence[first]]
+            if not near:
+                kind = "agreement" if act.type == "AGREE" and len(act.actors) > 1 and not act.recipients else KIND_OF[act.type]
+                out.append(Draft(kind, first, last, ()))
+                break
+    return out
+
+
+def _origin(scene: Scene, draft: Draft, acts: Sequence[Act]) -> int | None:
+    """The act that made a commitment: of a fitting type, likeliest by the model, else the nearest in the sentence."""
+    scores: dict[int, float] = {}
+    for i, act in enumerate(acts):
+        if act.type not in TYPES_OF[draft.kind]:
+            continue
+        for trigger in act.triggers:
+            said = max((a.origin.get(trigger, 0.0) for a in draft.anchors), default=0.0)
+            near = _nearness(scene, draft, trigger)
+            scores[i] = max(scores.get(i, 0.0), said + near)
+    best = max(scores, key=lambda i: scores[i], default=None)
+    return best if best is not None and scores[best] > 0.3 else None
+
+
+def _nearness(scene: Scene, draft: Draft, trigger: int) -> float:
+    anchor, sentence = scene.reading.anchors[trigger], scene.reading.words.sentence
+    if sentence[anchor.first] != sentence[draft.first]:
+        return 0.0
+    return 0.6 / (1 + 0.1 * abs(anchor.first - draft.first))
+
+
+def _commitment(
+    scene: Scene, cast: Cast, draft: Draft, origin: int | None, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float
+) -> Commitment:
+    words = scene.reading.words
+    start, end = words.start[draft.first], words.end[draft.last]
+    evidence, span = scene.evidence(*_with_trigger(scene, draft, acts[origin] if origin is not None else None))
+    by, to = _parties(scene, cast, draft, acts[origin] if origin is not None else None, trust)
+    return Commitment(
+        id=content_id("co", scene.report.id, draft.kind, start, end), kind=draft.kind, by=by, to=to, content=scene.text[start:end],
+        condition=_condition(scene, draft), deadline=_deadline(scene, draft), instrument=_instrument(scene, draft),
+        made_on=days[origin] if origin is not None else None, evidence=evidence, event=ids[origin] if origin is not None else None,
+        spans=(span,), confidence=round(max([a.score for a in draft.anchors], default=0.5), 3),
+    )  # fmt: skip
+
+
+def _parties(scene: Scene, cast: Cast, draft: Draft, act: Act | None, trust: float) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who is bound and to whom: as in the act that made it, else as the model says of the words themselves."""
+    if act is not None and act.actors:
+        return tuple(p.actor for p in act.actors), tuple(p.actor for p in act.recipients)
+    found = []
+    for role in ("by", "to"):
+        ranked = [part for anchor in draft.anchors for part in parts(scene, cast, anchor, role, SURE_BY, trust)]
+        sure = [p.actor for p in ranked if p.score >= SURE_BY] or [p.actor for p in ranked[:1]]
+        found.append(tuple({next(iter(codes_of([a]))): a for a in sure}.values()))
+    return found[0], found[1]
+
+
+def _with_trigger(scene: Scene, draft: Draft, act: Act | None) -> tuple[int, int]:
+    """The words of the content together with those of the act, if they stand in one sentence."""
+    first, last = draft.first, draft.last
+    for trigger in act.triggers if act else ():
+        anchor = scene.reading.anchors[trigger]
+        if scene.sentence_of(anchor) == scene.reading.words.sentence[draft.first]:
+            first, last = min(first, anchor.first), max(last, anchor.last)
+    return first, last
+
+
+def _condition(scene: Scene, draft: Draft) -> str | None:
+    first, last = scene.sentence_words(scene.reading.words.sentence[draft.first])
+    found = CONDITION.search(scene.reading.words.slice(first, last))
+    if not found:
+        return None
+    condition = found.group(1).strip(" ,")
+    return condition if not condition.lower().startswith(("once ", "should ")) or draft.kind == "threat" else None
+
+
+def _deadline(scene: Scene, draft: Draft) -> str | None:
+    scores = {m: p for a in draft.anchors for m, p in a.roles.get("date", {}).items() if scene.reading.mentions[m].kind == "date"}
+    best = max(scores, key=lambda m: scores[m], default=None)
+    if best is None or scores[best] < 0.4:
+        return None
+    return deadline(scene.reading.text_of(scene.reading.mentions[best]), scene.published)
+
+
+def _instrument(scene: Scene, draft: Draft) -> str | None:
+    """The instrument that a commitment is about: the likeliest, or one named within its words."""
+    scores = {m: p for a in draft.anchors for m, p in a.roles.get("about", {}).items() if scene.reading.mentions[m].kind == "instrument"}
+    for m, mention in enumerate(scene.reading.mentions):
+        if mention.kind == "instrument" and draft.first <= mention.first <= draft.last:
+            scores[m] = scores.get(m, 0.0) + 0.5
+    best = max(scores, key=lambda m: scores[m], default=None)
+    if best is None or scores[best] < 0.4:
+        return None
+    return re.sub(r"^(?:the|its|their|a|an)\s+", "", scene.reading.text_of(scene.reading.mentions[best]), flags=re.I)

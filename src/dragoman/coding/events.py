@@ -1,0 +1,171 @@
+"""Triggers to events: who did what to whom, with mentions of the same act merged (codebook 3; decisions 6 to 17)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.coding.actors import Cast, codes_of
+from dragoman.coding.scene import Scene, code_of
+from dragoman.ontology import modes_of
+from dragoman.reader.reading import Anchor
+from dragoman.record import Actor
+
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
+
+
+class Rules(NamedTuple):
+    """Thresholds of event coding, picked on the development reports (docs/quality.md)."""
+
+    actor: float = 0.4
+    recipient: float = 0.35
+    fallback: float = 0.12
+    needed: float = 0.15
+    """A recipient this likely is taken where the type wants one and none is surer."""
+    mode: float = 0.45
+    context: float = 0.4
+    same: float = 0.5
+    trust_codes: float = 0.5
+    """Weight of the model's own judgement of states and bodies against the mentions that were resolved."""
+
+
+class Part(NamedTuple):
+    """An actor in a part, how likely, and the mention that shows him."""
+
+    actor: Actor
+    score: float
+    mention: int | None
+
+
+class Act(NamedTuple):
+    """One act with the triggers that tell it."""
+
+    triggers: tuple[int, ...]
+    type: str
+    actors: tuple[Part, ...]
+    recipients: tuple[Part, ...]
+    aux: str
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    score: float
+
+
+def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
+    """All acts of a report, each once."""
+    acts = []
+    for i, anchor in enumerate(scene.reading.anchors):
+        if anchor.types:
+            act = _act(scene, cast, rules, i, anchor)
+            if act.actors or act.recipients:
+                acts.append(act)
+    return merge(scene, acts, rules)
+
+
+def _act(scene: Scene, cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
+    actors = parts(scene, cast, anchor, "actor", rules.actor, rules.trust_codes)
+    recipients = parts(scene, cast, anchor, "recipient", rules.recipient, rules.trust_codes)
+    doers = _chosen(actors, rules.actor, rules.fallback)
+    done_to = _chosen(recipients, rules.recipient, rules.needed if anchor.kind in NEEDS_RECIPIENT else rules.recipient)
+    doers, done_to = _apart(anchor.kind, doers, done_to)
+    return Act(
+        (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]),
+        _modes(anchor, rules), tuple(c for c, p in sorted(anchor.contexts.items(), key=lambda kv: -kv[1]) if p > rules.context), anchor.score,
+    )  # fmt: skip
+
+
+def parts(scene: Scene, cast: Cast, anchor: Anchor, role: str, threshold: float, trust: float) -> list[Part]:
+    """Everybody who may play a part, likeliest first: codes as the model judges them, backed by mentions as resolved."""
+    by_code: dict[str, Part] = {}
+    for mention, p in sorted(anchor.roles.get(role, {}).items(), key=lambda kv: -kv[1]):
+        for actor in cast.of(mention):
+            code = code_of(actor.country, actor.name) if actor.country else None
+            key = code if code and (actor.country not in ("NGO", "MNC", "IMG", "ISM", "IGO") or code in anchor.who.get(role, {})) else f"{actor.country}:{actor.name}"
+            if key not in by_code:
+                by_code[key] = Part(actor, p, mention)
+    judged = anchor.who.get(role, {})
+    out = []
+    for key in {**by_code, **judged}:
+        seen = by_code.get(key)
+        if key in judged:
+            score = trust * judged[key] + (1 - trust) * (seen.score if seen else 0.0)
+            out.append(Part(seen.actor, score, seen.mention) if seen else Part(cast.named(key), score, None))
+        elif seen:
+            known = seen.actor.country is not None and seen.actor.how not in ("local", "unresolved")
+            out.append(seen._replace(score=seen.score * ((1 - trust) if known else 1.0)))
+    return sorted(out, key=lambda part: -part.score)
+
+
+def _chosen(ranked: Sequence[Part], threshold: float, fallback: float) -> list[Part]:
+    sure = [part for part in ranked if part.score >= threshold]
+    return sure or [part for part in ranked[:1] if part.score >= fallback]
+
+
+def _apart(kind: str, actors: list[Part], recipients: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Nobody is on both sides of an act: of a mutual one he is an actor, else where he is likelier."""
+    both = codes_of([p.actor for p in actors]) & codes_of([p.actor for p in recipients])
+    for code in both:
+        left = next(p for p in actors if codes_of([p.actor]) == {code})
+        right = next(p for p in recipients if codes_of([p.actor]) == {code})
+        if kind in MUTUAL or left.score >= right.score or len(actors) == 1:
+            recipients = [p for p in recipients if p is not right]
+        else:
+            actors = [p for p in actors if p is not left]
+    return actors, recipients
+
+
+def _modes(anchor: Anchor, rules: Rules) -> tuple[str, ...]:
+    """Modes above the threshold; of a type whose events nearly always have one, at least the likeliest."""
+    own = {name.partition(":")[2]: p for name, p in anchor.modes.items() if name.startswith(anchor.kind + ":")}
+    allowed = set(modes_of(anchor.kind))
+    sure = [m for m, p in sorted(own.items(), key=lambda kv: -kv[1]) if p > rules.mode and m in allowed]
+    return tuple(sure[:2])
+
+
+def merge(scene: Scene, acts: Sequence[Act], rules: Rules) -> list[Act]:
+    """Join acts that are the same: same type, and the model takes their triggers for one event, or nothing tells them apart."""
+    out: list[Act] = []
+    for act in acts:
+        twin = next((k for k, other in enumerate(out) if _same(scene, other, act, rules)), None)
+        if twin is None:
+            out.append(act)
+        else:
+            out[twin] = _joined(out[twin], act)
+    return out
+
+
+def _same(scene: Scene, one: Act, other: Act, rules: Rules) -> bool:
+    if one.type != other.type:
+        return False
+    anchors = scene.reading.anchors
+    said = max((anchors[a].same.get(b, anchors[b].same.get(a, 0.0)) for a in one.triggers for b in other.triggers), default=0.0)
+    alike = _overlap(one, other)
+    return alike > 0.0 and said * (0.6 + 0.4 * alike) > rules.same
+
+
+def _overlap(one: Act, other: Act) -> float:
+    """Jaccard of all who take part, on whichever side."""
+    a = codes_of([p.actor for p in (*one.actors, *one.recipients)])
+    b = codes_of([p.actor for p in (*other.actors, *other.recipients)])
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _joined(one: Act, other: Act) -> Act:
+    """The union of two tellings; a person named in either stands for his state (decision 2)."""
+    best, rest = (one, other) if one.score >= other.score else (other, one)
+    return Act(
+        (*one.triggers, *other.triggers), one.type, _together(best.actors, rest.actors, best.recipients), _together(best.recipients, rest.recipients, best.actors),
+        best.aux, best.modes or rest.modes, tuple(dict.fromkeys((*best.contexts, *rest.contexts))), max(one.score, other.score),
+    )  # fmt: skip
+
+
+def _together(best: tuple[Part, ...], rest: tuple[Part, ...], other_side: tuple[Part, ...]) -> tuple[Part, ...]:
+    out = {next(iter(codes_of([p.actor]))): p for p in best}
+    opposite = codes_of([p.actor for p in other_side])
+    for part in rest:
+        code = next(iter(codes_of([part.actor])))
+        if code not in out and code not in opposite and not best:
+            out[code] = part
+        elif code in out and part.actor.name and not out[code].actor.name:
+            out[code] = part
+    return tuple(out.values())
+
+

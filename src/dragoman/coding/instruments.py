@@ -1,0 +1,99 @@
+"""Named agreements that duties come from (codebook 6; decision 22)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dragoman.coding.events import Act
+from dragoman.coding.scene import Scene, code_of
+from dragoman.coding.times import date_of_mention
+from dragoman.reader.reading import Mention
+from dragoman.record import Instrument, content_id
+
+DETERMINER = re.compile(r"^(?:the|a|an|its|their|this|that|such|new)\s+", re.I)
+YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+MAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
+REACH = 4
+"""Words between an instrument and the verb that says by whom it was made ("the consensus reached by ASEAN")."""
+
+
+def instrument_name(scene: Scene, mention: Mention) -> str:
+    """The name as written, without its determiner."""
+    return DETERMINER.sub("", scene.reading.text_of(mention))
+
+
+def code_instruments(scene: Scene, acts: Sequence[Act], days: Sequence[str | None]) -> list[Instrument]:
+    """Every instrument once, with the date and parties that any of its mentions gives."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in scene.reading.mentions:
+        if mention.kind == "instrument":
+            groups[_key(instrument_name(scene, mention), groups)].append(mention)
+    return [_instrument(scene, mentions, acts, days) for mentions in groups.values()]
+
+
+def _key(name: str, known: dict[str, list[Mention]]) -> str:
+    """A shorter or longer form of a known name is the same instrument."""
+    low = name.lower()
+    return next((other for other in known if low in other or other in low), low)
+
+
+def _instrument(scene: Scene, mentions: Sequence[Mention], acts: Sequence[Act], days: Sequence[str | None]) -> Instrument:
+    name = max((instrument_name(scene, m) for m in mentions), key=len)
+    day: str | None = None
+    parties: tuple[str, ...] = ()
+    for mention in mentions:
+        day = day or _date(scene, mention, acts, days)
+        parties = parties or _parties(scene, mention, acts)
+    evidence, span = scene.evidence(mentions[0].first, mentions[0].last)
+    return Instrument(
+        id=content_id("in", scene.report.id, span[0]), name=name, date=day, parties=parties, evidence=evidence, spans=(span,),
+        confidence=round(max(m.score for m in mentions), 3),
+    )  # fmt: skip
+
+
+def _makers(scene: Scene, mention: Mention, acts: Sequence[Act]) -> list[int]:
+    """Acts of making it: an agreement or signing told right beside the name, in its sentence."""
+    out = []
+    for i, act in enumerate(acts):
+        for trigger in act.triggers if act.type in MAKING else ():
+            anchor = scene.reading.anchors[trigger]
+            same = scene.sentence_of(anchor) == scene.sentence_of(mention)
+            if same and (0 <= anchor.first - mention.last <= REACH or mention.first <= anchor.first <= mention.last):
+                out.append(i)
+    return out
+
+
+def _date(scene: Scene, mention: Mention, acts: Sequence[Act], days: Sequence[str | None]) -> str | None:
+    """From its maker, from a date inside or right after the name ("the accord of 3 May"), or from a year in the name."""
+    for i in _makers(scene, mention, acts):
+        if days[i] and _told_beside(scene, acts[i]):
+            return days[i]
+    reading = scene.reading
+    for m, other in enumerate(reading.mentions):
+        if other.kind != "date":
+            continue
+        inside = mention.first <= other.first <= mention.last
+        after = other.first > mention.last and reading.words.slice(mention.last + 1, other.first).lower().split()[0] in ("of", "from", "dated")
+        if inside or (after and other.first - mention.last <= 2):
+            return date_of_mention(scene, m, False)
+    year = YEAR.search(reading.text_of(mention))
+    return year.group(1) if year else None
+
+
+def _told_beside(scene: Scene, act: Act) -> bool:
+    """Whether the act's date is its own, told in the trigger's sentence."""
+    for trigger in act.triggers:
+        anchor = scene.reading.anchors[trigger]
+        dated = [m for m, p in anchor.roles.get("date", {}).items() if p > 0.3]
+        if any(scene.sentence_of(scene.reading.mentions[m]) == scene.sentence_of(anchor) for m in dated):
+            return True
+    return False
+
+
+def _parties(scene: Scene, mention: Mention, acts: Sequence[Act]) -> tuple[str, ...]:
+    """Those who made it; else the states and bodies in its name ("the US-Japan treaty")."""
+    for i in _makers(scene, mention, acts):
+        codes = [code_of(p.actor.country, p.actor.name) for p in (*acts[i].actors, *acts[i].recipients)]
+        return tuple(dict.fromkeys(c for c in codes if c))
+    inside = [h.code for a, b, h in scene.reading.hints if a >= mention.first and b <= mention.last and h.kind in ("name", "demonym", "body")]
+    return tuple(dict.fromkeys(inside))

@@ -1,0 +1,67 @@
+"""What all coding modules look at: the report, the reading of it, and the gazetteer."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.gazetteer import Gazetteer
+from dragoman.reader.candidates import BODIES
+from dragoman.reader.reading import Anchor, Mention, Reading
+from dragoman.record import Report
+
+ALONE = re.compile(r"\s+")
+
+
+class Scene(NamedTuple):
+    """One report under coding."""
+
+    report: Report
+    reading: Reading
+    gazetteer: Gazetteer
+    published: date | None
+    """Day of publication, from the report or its dateline."""
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.report.text
+
+    def sentence_of(self, span: Mention | Anchor) -> int:
+        """Number of the sentence in which a span begins."""
+        return self.reading.words.sentence[span.first]
+
+    def sentence_words(self, number: int) -> tuple[int, int]:
+        """First and last word of a sentence."""
+        words = self.reading.words.sentence
+        first = next(i for i in range(len(words)) if words[i] == number)
+        last = first
+        while last + 1 < len(words) and words[last + 1] == number:
+            last += 1
+        return first, last
+
+    def evidence(self, first: int, last: int, least: int = 4) -> tuple[str, tuple[int, int]]:
+        """Words around a span that are found at their own place when looked up in the text, and their offsets.
+
+        At least ``least`` words, widened within the paragraph until the first occurrence in the text is this one.
+        """
+        words, sentence = self.reading.words, self.reading.words.sentence
+        while last - first + 1 < least and last + 1 < len(words) and sentence[last + 1] == sentence[first]:
+            last += 1
+        while True:
+            start, end = words.start[first], words.end[last]
+            found = self.text[start:end]
+            grown = (max(0, first - 1), min(len(words) - 1, last + 1))
+            if self.text.find(found) == start or grown == (first, last):
+                return found, (start, end)
+            first, last = grown
+
+
+def country_and_name(code: str) -> tuple[str, str | None]:
+    """``IGO:ASEAN`` → (``IGO``, ``ASEAN``); ``JPN`` → (``JPN``, None)."""
+    country, _, name = code.partition(":")
+    return country, name or None
+
+
+def code_of(country: str | None, name: str | None) -> str | None:
+    """The code that tells an actor apart: the country, with the name where bodies share a country."""
+    return f"{country}:{name}" if country in BODIES and name else country

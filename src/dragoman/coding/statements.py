@@ -1,0 +1,208 @@
+"""Statements: stretches of text that the report attributes to somebody (codebook 4; decisions 7, 8, 20)."""
+
+import re
+from typing import NamedTuple
+
+from dragoman.coding.actors import Cast
+from dragoman.coding.scene import Scene
+from dragoman.reader.reading import Anchor
+from dragoman.record import Actor, Statement, content_id
+
+MARKS = frozenset('"“”„«»')
+EDGE = frozenset('"“”„«»,.;:()–—- ')
+CHANNEL = re.compile(
+    r"\b((?:press|news) (?:release|conference|briefing)|(?:joint |written |separate |brief )?(?:statement|communiqu[eé]|declaration|readout|read-out|letter|message|speech|address|remarks)"
+    r"|(?:television |radio |exclusive )?interview|(?:Facebook|Twitter|Telegram|social media|Weibo|X) post|post on [A-Z]\w+|tweet|report|briefing|release|op-ed|video)\b"
+)
+TOLD = re.compile(r"^(?:told|telling|tells|informed|assured|reminded)\s+(.{2,60}?)(?=,| that\b| on\b| in\b| at\b| during\b| after\b|[.“\"]|$)")
+LEAST_QUOTE = 5
+"""A quotation shorter than this many words is a phrase in somebody's mouth, not a statement, unless the model says so."""
+
+
+class Stretch(NamedTuple):
+    """Words attributed to somebody, before it is known to whom."""
+
+    first: int
+    last: int
+    anchors: tuple[Anchor, ...]
+    cue: Anchor | None
+
+
+class Spoken(NamedTuple):
+    """A coded statement and the words that it covers."""
+
+    statement: Statement
+    first: int
+    last: int
+
+
+def code_statements(scene: Scene, cast: Cast) -> list[Spoken]:
+    """All statements of a report in order of their words."""
+    cues = sorted((a for a in scene.reading.anchors if a.kind == "cue"), key=lambda a: a.first)
+    stretches = _with_cues(scene, _stretches(scene, cues), cues)
+    spoken: list[Spoken] = []
+    for stretch in stretches:
+        before = spoken[-1] if spoken else None
+        speaker = _speaker(scene, cast, stretch, before)
+        spoken.append(_spoken(scene, stretch, speaker))
+    return spoken
+
+
+def _spoken(scene: Scene, stretch: Stretch, speaker: tuple[Actor, float]) -> Spoken:
+    start, end = scene.reading.words.start[stretch.first], scene.reading.words.end[stretch.last]
+    cue = scene.reading.text_of(stretch.cue) if stretch.cue else None
+    channel, addressee = _channel(scene, stretch), _addressee(scene, stretch)
+    sure = max([a.score for a in stretch.anchors], default=0.5) * speaker[1]
+    statement = Statement(
+        id=content_id("st", scene.report.id, start, end), content=scene.text[start:end], speaker=speaker[0], kind=_kind(scene, stretch),
+        cue=cue, channel=channel, addressee=addressee, spans=((start, end),), confidence=round(sure, 3),
+    )  # fmt: skip
+    return Spoken(statement, stretch.first, stretch.last)
+
+
+def quotations(scene: Scene) -> list[tuple[int, int]]:
+    """First and last word of every stretch inside quotation marks, paragraph by paragraph."""
+    words, out, first = scene.reading.words, [], -1
+    for i in range(len(words) + 1):
+        quoted = i < len(words) and words.quoted[i]
+        broken = first >= 0 and i < len(words) and "\n" in words.text[words.end[i - 1] : words.start[i]]
+        if first >= 0 and (not quoted or broken):
+            out.append((first, i - 1))
+            first = -1
+        if quoted and first < 0:
+            first = i
+    return out
+
+
+def _stretches(scene: Scene, cues: list[Anchor]) -> list[Stretch]:
+    """The model's stretches snapped to quotations and clauses, and long quotations that it passed over."""
+    quotes = quotations(scene)
+    cut = {i for cue in cues for i in range(cue.first, cue.last + 1)}
+    found: list[Stretch] = []
+    for anchor in sorted((a for a in scene.reading.anchors if a.kind == "statement"), key=lambda a: a.first):
+        first, last = _snap(scene, anchor.first, anchor.last, quotes, cut)
+        if found and _continues(scene, found[-1], first, cut):
+            found[-1] = Stretch(found[-1].first, max(last, found[-1].last), (*found[-1].anchors, anchor), None)
+        elif last - first >= 1:
+            found.append(Stretch(first, last, (anchor,), None))
+    covered = [(s.first, s.last) for s in found]
+    for first, last in quotes:
+        if last - first + 1 >= LEAST_QUOTE and not any(a <= last and b >= first for a, b in covered):
+            found.append(Stretch(first, last, (), None))
+    for cue in cues:
+        if cue.content and not any(_beside(scene, s, cue) for s in found):
+            first, last = _snap(scene, *cue.content, quotes, cut)
+            if last - first >= 2 and abs(scene.reading.words.sentence[first] - scene.sentence_of(cue)) <= 0:
+                found.append(Stretch(first, last, (), None))
+    return sorted((_trim(scene, s) for s in found), key=lambda s: s.first)
+
+
+def _continues(scene: Scene, before: Stretch, first: int, cut: set[int]) -> bool:
+    words = scene.reading.words
+    if first <= before.last + 1:
+        return True
+    if words.sentence[before.last] != words.sentence[first] or any(i in cut for i in range(before.last, first)):
+        return False
+    return not (words.quoted[first] and words.quoted[before.first])
+
+
+def _snap(scene: Scene, first: int, last: int, quotes: list[tuple[int, int]], cut: set[int]) -> tuple[int, int]:
+    """Inside a quotation: the whole of it. Otherwise to the end of the sentence, or to where a cue takes over."""
+    for a, b in quotes:
+        if a <= first <= b or (a <= last <= b and first >= a - 2):
+            return a, max(b, last if last > b + 3 else b)
+    words, number = scene.reading.words, scene.reading.words.sentence[last]
+    while last + 1 < len(words) and words.sentence[last + 1] == number and last + 1 not in cut:
+        if words.form(last + 1) == "," and any(i in cut for i in range(last + 1, min(len(words), last + 10)) if words.sentence[i] == number):
+            break
+        last += 1
+    return first, last
+
+
+def _trim(scene: Scene, stretch: Stretch) -> Stretch:
+    first, last = stretch.first, stretch.last
+    while last > first and scene.reading.words.form(last) in EDGE:
+        last -= 1
+    while last > first and (scene.reading.words.form(first) in EDGE or scene.reading.words.form(first).lower() == "that"):
+        first += 1
+    return stretch._replace(first=first, last=last)
+
+
+def _beside(scene: Scene, stretch: Stretch, cue: Anchor) -> bool:
+    """Whether a cue may belong to a stretch: in its sentence or next to its end."""
+    sentence = scene.reading.words.sentence
+    at = sentence[cue.first]
+    return sentence[stretch.first] - 1 <= at <= sentence[stretch.last] + 1 and (
+        at in (sentence[stretch.first], sentence[stretch.last]) or _adjacent(scene, stretch, cue)
+    )
+
+
+def _adjacent(scene: Scene, stretch: Stretch, cue: Anchor) -> bool:
+    gap = cue.first - stretch.last if cue.first > stretch.last else stretch.first - cue.last
+    low, high = min(cue.last, stretch.last), max(cue.first, stretch.first)
+    return gap <= 12 and "\n" not in scene.text[scene.reading.words.end[low] : scene.reading.words.start[high]]
+
+
+def _with_cues(scene: Scene, stretches: list[Stretch], cues: list[Anchor]) -> list[Stretch]:
+    """Each stretch with the nearest cue outside it; a cue serves the first stretch that has none nearer (decision 20)."""
+    out, used = [], set[int]()
+    for stretch in stretches:
+        near = [c for c in cues if not stretch.first <= c.first <= stretch.last and _beside(scene, stretch, c)]
+        best = min(near, key=lambda c: min(abs(c.first - stretch.last), abs(stretch.first - c.last)), default=None)
+        if best is not None and best.first in used:
+            best = None
+        if best is not None:
+            used.add(best.first)
+        out.append(stretch._replace(cue=best))
+    return out
+
+
+def _speaker(scene: Scene, cast: Cast, stretch: Stretch, before: Spoken | None) -> tuple[Actor, float]:
+    """Who speaks: the mention that the stretch and its cue point at, outside the words themselves."""
+    scores: dict[int, float] = {}
+    voices = [*stretch.anchors, *([stretch.cue] if stretch.cue else [])]
+    for anchor in voices:
+        for mention, p in anchor.roles.get("speaker", {}).items():
+            scores[mention] = scores.get(mention, 0.0) + p / len(voices)
+    inside = {m for m in scores if stretch.first <= scene.reading.mentions[m].first <= stretch.last}
+    outside = {m: p for m, p in scores.items() if m not in inside} or scores
+    if outside:
+        best = max(outside, key=lambda m: outside[m])
+        if outside[best] > 0.15 or before is None:
+            actors = cast.of(best)
+            if actors:
+                return actors[0], outside[best]
+    if before is not None and scene.reading.words.sentence[stretch.first] - scene.reading.words.sentence[before.last] <= 2:
+        return before.statement.speaker, 0.5
+    return Actor(country=None, how="unresolved"), 0.1
+
+
+def _kind(scene: Scene, stretch: Stretch) -> str:
+    quoted = [scene.reading.words.quoted[i] for i in range(stretch.first, stretch.last + 1) if scene.reading.words.form(i) not in MARKS]
+    if all(quoted):
+        return "direct"
+    return "mixed" if any(quoted) else "indirect"
+
+
+def _around(scene: Scene, stretch: Stretch) -> str:
+    """The rest of the cue's sentence."""
+    if stretch.cue is None:
+        return ""
+    first, last = scene.sentence_words(scene.sentence_of(stretch.cue))
+    words = scene.reading.words
+    left = words.slice(first, min(last, stretch.first - 1)) if stretch.first > first else ""
+    right = words.slice(max(first, stretch.last + 1), last) if stretch.last < last else ""
+    return f"{left} {right}"
+
+
+def _channel(scene: Scene, stretch: Stretch) -> str | None:
+    found = CHANNEL.search(_around(scene, stretch))
+    return found.group(1) if found else None
+
+
+def _addressee(scene: Scene, stretch: Stretch) -> str | None:
+    if stretch.cue is None:
+        return None
+    start = scene.reading.words.start[stretch.cue.first]
+    found = TOLD.match(scene.text[start : start + 100].split("\n")[0])
+    return found.group(1) if found else None

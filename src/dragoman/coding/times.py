@@ -1,0 +1,88 @@
+"""When each act happened, and which of its auxiliary modes the dates decide (codebook 3; decisions 9, 18)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.coding import dates
+from dragoman.coding.actors import codes_of
+from dragoman.coding.events import Act
+from dragoman.coding.scene import Scene
+
+SURE = 0.3
+SPOKEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+"""Types of act that are done in words, and so on the occasion on which the others were."""
+NEAR = 3
+LEAD, RECENT = 6, 7
+"""Sentences in which the day of the news is named, and days before publication on which it may lie."""
+
+
+def date_of_mention(scene: Scene, mention: int, future: bool) -> str | None:
+    """A date mention resolved against the day of publication."""
+    return dates.resolve(scene.reading.text_of(scene.reading.mentions[mention]), scene.published, future=future)
+
+
+def told_date(scene: Scene, act: Act, role: str = "date") -> str | None:
+    """The date that the text gives for an act: the likeliest date mention that resolves."""
+    scores: dict[int, float] = {}
+    for trigger in act.triggers:
+        for mention, p in scene.reading.anchors[trigger].roles.get(role, {}).items():
+            scores[mention] = max(scores.get(mention, 0.0), p)
+    for mention in sorted(scores, key=lambda m: -scores[m]):
+        if scores[mention] >= SURE:
+            found = date_of_mention(scene, mention, act.aux == "future")
+            if found:
+                return found
+    return None
+
+
+def code_dates(scene: Scene, acts: Sequence[Act]) -> list[str | None]:
+    """The date of every act; an act in words that has none of its own takes that of the occasion on which it was done."""
+    told = [told_date(scene, act) for act in acts]
+    main = main_day(scene)
+    return [own or _occasion(scene, acts, told, i) or (main if _of_the_day(acts[i]) else None) for i, own in enumerate(told)]
+
+
+def _of_the_day(act: Act) -> bool:
+    return act.type in SPOKEN and act.aux == "actual"
+
+
+def main_day(scene: Scene) -> str | None:
+    """The day that the report is about: the first day it names that lies in the week before publication, else the day of publication."""
+    if scene.published is None:
+        return None
+    for m, mention in enumerate(scene.reading.mentions):
+        if mention.kind == "date" and scene.sentence_of(mention) <= LEAD:
+            day = date_of_mention(scene, m, False)
+            if day and len(day) == 10 and 0 <= (scene.published - date.fromisoformat(day)).days <= RECENT:
+                return day
+    return scene.published.isoformat()
+
+
+def _occasion(scene: Scene, acts: Sequence[Act], told: Sequence[str | None], i: int) -> str | None:
+    """The date of the nearest act in words before or beside this one in which one of its actors took part."""
+    act = acts[i]
+    if not _of_the_day(act):
+        return None
+    who = codes_of([p.actor for p in act.actors])
+    best: tuple[int, str] | None = None
+    for k, other in enumerate(acts):
+        day = told[k]
+        if k == i or day is None or other.aux != "actual" or other.type not in SPOKEN or "/" in day:
+            continue
+        if who & codes_of([p.actor for p in (*other.actors, *other.recipients)]):
+            gap = _distance(scene, act, other)
+            if gap <= NEAR and (best is None or gap < best[0]):
+                best = (gap, day)
+    return best[1] if best else None
+
+
+def _distance(scene: Scene, one: Act, other: Act) -> int:
+    anchors = scene.reading.anchors
+    return min(abs(scene.sentence_of(anchors[a]) - scene.sentence_of(anchors[b])) for a in one.triggers for b in other.triggers)
+
+
+def settle_aux(scene: Scene, act: Act, day: str | None) -> str:
+    """``historical`` for an actual act a year or more back; otherwise what the model says."""
+    if act.aux == "actual" and dates.is_historical(day, scene.published):
+        return "historical"
+    return act.aux

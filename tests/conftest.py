@@ -1,0 +1,24 @@
+"""What several tests share."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+import fake_pipeline
+
+CLI = ("dragoman.cli.reading", "dragoman.cli.evaluating")
+
+
+@pytest.fixture
+def fake_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The command line with the fake reader instead of the language model."""
+    monkeypatch.setitem(sys.modules, "dragoman.pipeline", fake_pipeline)
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    for name in CLI:
+        sys.modules.pop(name, None)
