@@ -1,7 +1,7 @@
 # make demo    read the reports under demo/
-# make test    run the tests
+# make test    style, types and tests
 # make lint    style and types
-# make bench   reports and words per second on this machine
+# make bench   words per second of the pipeline beside the bare encoder, and peak memory
 # make train   train the language model again (needs torch, and patience)
 
 # The first Python that the package supports; another one: make test PYTHON=…
@@ -15,7 +15,7 @@ BIN := .venv/bin
 demo: .venv/.installed
 	$(BIN)/dragoman read demo/*.md
 
-test: .venv/.installed-dev
+test: lint
 	$(BIN)/python -m pytest
 
 lint: .venv/.installed-dev

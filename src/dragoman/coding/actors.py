@@ -25,6 +25,7 @@ RELATIVE = re.compile(r"\b(?:counterpart|opposite number|ambassador to|envoy (?:
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
 DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.I)
 KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
+ANTECEDENT = 0.5
 
 
 class Resolved(NamedTuple):
@@ -73,18 +74,26 @@ class Cast:
         return person_name(self.scene.reading, mention, self._hinted)
 
     def _cluster(self) -> list[int]:
-        """Mentions grouped by the person they name, and otherwise by the likeliest antecedent."""
+        """Mentions grouped by the person they name, bare names of a state or body by their code, others by their likeliest antecedent."""
         mentions = self.scene.reading.mentions
-        group, by_name = list(range(len(mentions))), {}
+        group, keys = list(range(len(mentions))), dict[str, int]()
         for i in sorted(range(len(mentions)), key=lambda n: mentions[n].first):
-            named = self._named[i]
+            named, text = self._named[i], self._text(i)
+            own = {code for _, _, code in self._own[i]}
             if named:
-                group[i] = by_name.setdefault(self._full[named.name], group[i])
-                continue
-            best = max(mentions[i].antecedents.items(), key=lambda pair: pair[1], default=(-1, 1.0))
-            if best[0] >= 0:
-                group[i] = group[best[0]]
+                group[i] = keys.setdefault("name " + self._full[named.name], group[i])
+            elif len(own) == 1 and self._own[i][0][:2] == (mentions[i].first, mentions[i].last):
+                group[i] = keys.setdefault("code " + next(iter(own)), group[i])
+            elif not PLURAL.search(text) and mentions[i].kind == "actor":
+                best, p = max(mentions[i].antecedents.items(), key=lambda pair: pair[1], default=(-1, 1.0))
+                if best >= 0 and (text.lower() in SINGULAR_PRONOUNS or p > ANTECEDENT) and self._may_be(i, best, own):
+                    group[i] = group[best]
         return group
+
+    def _may_be(self, i: int, before: int, own: set[str]) -> bool:
+        """An antecedent may not be plural, nor named after another state or body."""
+        theirs = {code for _, _, code in self._own[before]}
+        return not PLURAL.search(self._text(before)) and not (own and theirs and own != theirs)
 
     def _vote(self) -> dict[int, dict[str, float]]:
         """For each group, how strongly its mentions speak for each code; a name inside the mention speaks loudest."""
@@ -178,7 +187,7 @@ class Cast:
         sector = None if not _is_state(country) else (_sector(mention) or (entry.sector if entry else None) or "GOV")
         return Actor(
             country=country, name=person if _is_state(country) and person else body or person, sector=sector,
-            role=role or (entry.role if entry else None), mention=self.scene.reading.range_of(mention), how=how,
+            role=role or (entry.role.replace("_", " ") if entry and entry.role else None), mention=self.scene.reading.range_of(mention), how=how,
         )  # fmt: skip
 
     def _known_person(self, mention: Mention) -> Entry | None:
@@ -195,7 +204,7 @@ class Cast:
         """The fullest office that any mention of the same actor bears; a counterpart has the office of him whose counterpart he is."""
         reading, out = self.scene.reading, []
         for k, group in enumerate(self._clusters):
-            if group == self._clusters[i] and reading.mentions[k].kind == "actor" and reading.mentions[k].score > 0.0:
+            if group == self._clusters[i] and reading.mentions[k].kind == "actor" and reading.mentions[k].score > 0.0 and not PLURAL.search(self._text(k)):
                 found = office(reading, reading.mentions[k], self._named[k], self._hinted, self.scene.gazetteer)
                 if found:
                     out.append(found)

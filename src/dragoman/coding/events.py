@@ -22,6 +22,8 @@ class Rules(NamedTuple):
     needed: float = 0.15
     """A recipient this likely is taken where the type wants one and none is surer."""
     mode: float = 0.45
+    likely_mode: float = 0.25
+    """The likeliest mode is taken from here on if none is surer."""
     context: float = 0.4
     same: float = 0.5
     trust_codes: float = 0.5
@@ -113,11 +115,12 @@ def _apart(kind: str, actors: list[Part], recipients: list[Part]) -> tuple[list[
 
 
 def _modes(anchor: Anchor, rules: Rules) -> tuple[str, ...]:
-    """Modes above the threshold; of a type whose events nearly always have one, at least the likeliest."""
+    """Modes above the threshold, at most two, or else the likeliest if it is likely at all."""
     own = {name.partition(":")[2]: p for name, p in anchor.modes.items() if name.startswith(anchor.kind + ":")}
     allowed = set(modes_of(anchor.kind))
-    sure = [m for m, p in sorted(own.items(), key=lambda kv: -kv[1]) if p > rules.mode and m in allowed]
-    return tuple(sure[:2])
+    ranked = [(m, p) for m, p in sorted(own.items(), key=lambda kv: -kv[1]) if m in allowed]
+    sure = [m for m, p in ranked if p > rules.mode]
+    return tuple(sure[:2] or [m for m, p in ranked[:1] if p > rules.likely_mode])
 
 
 def merge(scene: Scene, acts: Sequence[Act], rules: Rules) -> list[Act]:

@@ -78,8 +78,8 @@ class Lexicon:
 def _follow(words: Sequence[str], start: int, rest: Sequence[frozenset[str]]) -> list[int] | None:
     places, at = [], start
     for forms in rest:
-        at = next((j for j in range(at + 1, min(len(words), at + GAP + 2)) if words[j] in forms), -1)
-        if at < 0:
+        at = next((j for j in range(at + 1, min(len(words), at + GAP + 2)) if words[j] in forms or words[j] in ".;"), -1)
+        if at < 0 or words[at] in ".;":
             return None
         places.append(at)
     return places

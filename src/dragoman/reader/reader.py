@@ -16,8 +16,9 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
-KEEP_TRIGGER = 0.5
+KEEP_TRIGGER = 0.72
 KEEP_ARC, KEEP_CODE = 0.05, 0.02
+MENTION_OF_ROLE = {"date": "date", "place": "place", "about": "instrument"}
 
 
 class Settings(NamedTuple):
@@ -182,7 +183,7 @@ def _collect(
         reading.anchors.append(
             Anchor(
                 anchor.first + window.low, anchor.last + window.low, anchor.kind, anchor.label, anchor.score, anchor.types,
-                roles=_arcs(role[a], index),
+                roles=_arcs(role[a], mentions, index),
                 who={part: {code: float(who[a, k, w]) for k, code in enumerate(codes) if who[a, k, w] > KEEP_CODE} for w, part in enumerate(WHO)},
                 aux=dict(zip(labels.aux, map(float, aux[a]), strict=True)) if is_event else {},
                 modes={labels.modes[i]: float(mode[a, i]) for i in np.flatnonzero(mode[a] > KEEP_ARC)} if is_event else {},
@@ -200,10 +201,11 @@ def _shares(scores: Array, others: Sequence[int], base: int) -> dict[int, float]
     return {base + b: float(p) for b, p in zip(others, softmax(scores[list(others)]), strict=True)}
 
 
-def _arcs(role: Array, index: Sequence[int]) -> dict[str, dict[int, float]]:
+def _arcs(role: Array, mentions: Sequence[Candidate], index: Sequence[int]) -> dict[str, dict[int, float]]:
+    """Likely arcs by role; only mentions of a role's own kind can play it, and only those scores were learnt."""
     out: dict[str, dict[int, float]] = {name: {} for name in ROLES}
-    for m, r in zip(*np.nonzero(role > KEEP_ARC), strict=True):
-        if m < len(index):
+    for m, r in zip(*np.nonzero(role[: len(mentions)] > KEEP_ARC), strict=True):
+        if mentions[m].kind == MENTION_OF_ROLE.get(ROLES[r], "actor"):
             out[ROLES[r]][index[m]] = float(role[m, r])
     return out
 

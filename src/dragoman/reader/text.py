@@ -15,7 +15,7 @@ WORD = re.compile(
 )
 BREAK = re.compile(r"(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9“‘\"'\[(])|(?<=[.!?])\s+(?=[A-Z0-9“‘\"'\[(])|\n+")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec|St|No)|[A-Z]\.[A-Z]|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|St|No)|[A-Z]\.[A-Z]|\b[A-Z])\.$"
 )
 OPENING, CLOSING = "“«„", "”»"
 

@@ -1,7 +1,7 @@
 """Corpus reports made into windows with targets for every head."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -60,6 +60,27 @@ def hints_of(gazetteer: Gazetteer, text: str, on: str | None) -> list[Hint]:
     return [Hint(m.start, m.end, m.entry.kind, hint_code(m.entry.code, m.entry.name)) for m in gazetteer.find(text, on)]
 
 
+def known_people(report: CorpusReport, share: float, rng: random.Random) -> set[str]:
+    """Some of a report's named people: the corpus invents them all, but in real reports the gazetteer knows many."""
+    return {key for key, party in report.actors.items() if party.name and party.role and party.country and rng.random() < share}
+
+
+def _person_hints(report: CorpusReport, known: Collection[str], others: Sequence[Hint]) -> list[Hint]:
+    out = []
+    taken = [(h.start, h.end) for h in others]
+    for mark in report.marks:
+        party = report.actors.get(mark.ids[0]) if len(mark.ids) == 1 and mark.ids[0] in known else None
+        if party is None or not party.name or not party.country:
+            continue
+        for name in (party.name, party.name.split()[-1]):
+            at = report.text.find(name, mark.start, mark.end)
+            if at >= 0 and not any(a < at + len(name) and b > at for a, b in taken):
+                out.append(Hint(at, at + len(name), "person", party.code or party.country))
+                taken.append((at, at + len(name)))
+                break
+    return out
+
+
 def means(code: str, party: Party) -> bool:
     """Whether a hint's code stands for this actor (bodies by name, either within the other, or by initials)."""
     if party.country is None:
@@ -81,10 +102,11 @@ def party_class(party: Party) -> str:
     return party.country if party.country in CLASSES else "STATE"
 
 
-def examples(report: CorpusReport, gazetteer: Gazetteer, labels: Labels) -> list[Example]:
-    """The windows of one report."""
+def examples(report: CorpusReport, gazetteer: Gazetteer, labels: Labels, known: Collection[str] = ()) -> list[Example]:
+    """The windows of one report; actors in ``known`` are taken for people whom the gazetteer knows."""
     lexicon = load_lexicon(labels.types)
-    document = prepare(report.text, hints_of(gazetteer, report.text, None), lexicon, labels.types, labels.modes)
+    hints = hints_of(gazetteer, report.text, None)
+    document = prepare(report.text, hints + _person_hints(report, known, hints), lexicon, labels.types, labels.modes)
     spans = _marked(report, document)
     return [_example(report, document, window, spans, labels) for window in windows(document)]
 
@@ -117,11 +139,12 @@ def _example(report: CorpusReport, document: Document, window: Window, spans: li
     known = [(b, Marked(m.first, m.last, tuple(i for i in m.ids if _defined(report, i)))) for b, m in inside]
     kept = [(b, m) for b, m in known if m.ids]
     braces = [m for b, m in kept if b == "{"]
-    triggers = [m for m in braces if m.ids[0][0] == "e"]
+    triggers = [m._replace(ids=ids) for m in braces if (ids := tuple(i for i in m.ids if i[0] == "e"))]
+    cues = [m._replace(ids=ids) for m in braces if (ids := tuple(i for i in m.ids if i[0] == "s"))]
     hints = [(a - low, b - low, hint) for a, b, hint in document.hints if a >= low and b < high]
     part = Example(
         report, arrays(document, window), document.words.sentence[low:high], hints,
-        mentions=[m for b, m in kept if b == "["], triggers=triggers, cues=[m for m in braces if m.ids[0][0] == "s"],
+        mentions=[m for b, m in kept if b == "["], triggers=triggers, cues=cues,
         stretches=[m for b, m in kept if b == "<"], layers={}, decoys=[],
     )  # fmt: skip
     return part._replace(layers=_layers(part, labels), decoys=_decoys(part, labels))
