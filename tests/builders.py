@@ -1,6 +1,6 @@
 """Readings made by hand, so that coding is tested without the language model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from dragoman import ontology
@@ -144,13 +144,8 @@ class Story:
         """The scene as coding sees it."""
         report = Report(id="r", text=self.text, published=self.published)
         day = date.fromisoformat(self.published) if self.published else None
-        return Scene(report, Reading(self.words, self.hints, self.mentions, self.anchors), self.gazetteer, day)
+        return Scene(report, Reading(self.words, self.hints, self.mentions, self.anchors), self.gazetteer, day, {})
 
     def cast(self) -> Cast:
         """All mentions resolved."""
         return Cast(self.scene())
-
-
-def one(sequence: Sequence[object]) -> bool:
-    """Whether there is exactly one thing."""
-    return len(sequence) == 1

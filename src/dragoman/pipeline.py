@@ -1,5 +1,6 @@
 """The journey of one report: names, reading, and the ordered stages of coding."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from dragoman.coding.relations import code_relations
 from dragoman.coding.scene import Scene, code_of
 from dragoman.coding.statements import Spoken, code_statements
 from dragoman.coding.times import code_dates, settle_aux
-from dragoman.gazetteer import Gazetteer
+from dragoman.gazetteer import Gazetteer, Match
 from dragoman.reader.network import model_hash
 from dragoman.reader.reader import Reader as LanguageModel
 from dragoman.reader.windows import Hint
@@ -80,18 +81,17 @@ class Reader:
 
         Raises ValueError if a range holds no word, or the two stand too far apart.
         """
-        return self._model.pair_types(text, self._hints(text, None), actor, recipient)
-
-    def _hints(self, text: str, on: str | None) -> list[Hint]:
-        return [
-            Hint(m.start, m.end, m.entry.kind, code_of(m.entry.code, m.entry.name) or m.entry.code)
-            for m in self._gazetteer.find(text, on)
-        ]
+        return self._model.pair_types(text, _hints(self._gazetteer.find(text)), actor, recipient)
 
     def _scene(self, report: Report) -> Scene:
         published = published_on(report)
-        hints = self._hints(report.text, published.isoformat() if published else None)
-        return Scene(report, self._model.read(report.text, hints), self._gazetteer, published)
+        matches = self._gazetteer.find(report.text, published.isoformat() if published else None)
+        people = {m.start: m.entry for m in matches if m.entry.kind == "person"}
+        return Scene(report, self._model.read(report.text, _hints(matches)), self._gazetteer, published, people)
+
+
+def _hints(matches: Sequence[Match]) -> list[Hint]:
+    return [Hint(m.start, m.end, m.entry.kind, code_of(m.entry.code, m.entry.name) or m.entry.code) for m in matches]
 
 
 def published_on(report: Report) -> date | None:

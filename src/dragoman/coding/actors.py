@@ -47,7 +47,6 @@ class Cast:
         self._full = fullest(n.name for n in self._named if n)
         self._clusters = self._cluster()
         self._votes = self._vote()
-        self._entries = {m.start: m.entry for m in scene.gazetteer.find(scene.text, _day(scene))}
         self._resolved: dict[int, tuple[Actor, ...]] = {}
         self._recent: list[str] = []
         for i in sorted(range(len(reading.mentions)), key=lambda n: (reading.mentions[n].first, -reading.mentions[n].last)):
@@ -166,7 +165,7 @@ class Cast:
     def _body(self, mention: Mention, text: str) -> Actor | None:
         """A body that the gazetteer does not know, called by its words."""
         kind, p = max(mention.is_a.items(), key=lambda kv: kv[1])
-        if kind in ("STATE", "NONE") or p < 0.5 or mention.score == 0.0:
+        if kind in ("STATE", "NONE") or p < 0.5 or mention.score == 0.0 or self._known_person(mention):
             return None
         name = None if kind in ("UNO", "EUR") else DETERMINER.sub("", text)
         return Actor(country=kind, name=name, sector=None, mention=self.scene.reading.range_of(mention), how="local")
@@ -182,18 +181,18 @@ class Cast:
         country, body = country_and_name(code)
         person, role = self._group_name(i), self._group_role(i)
         entry = self._known_person(mention)
-        if body and how in ("body", "name"):
+        if body and how == "body" and self._named[i] is None:
             person = None
         sector = None if not _is_state(country) else (_sector(mention) or (entry.sector if entry else None) or "GOV")
         return Actor(
-            country=country, name=person if _is_state(country) and person else body or person, sector=sector,
+            country=country, name=person or body, sector=sector,
             role=role or (entry.role.replace("_", " ") if entry and entry.role else None), mention=self.scene.reading.range_of(mention), how=how,
         )  # fmt: skip
 
     def _known_person(self, mention: Mention) -> Entry | None:
         words = self.scene.reading.words
-        found = (self._entries.get(words.start[k]) for k in range(mention.first, mention.last + 1))
-        return next((entry for entry in found if entry is not None and entry.kind == "person"), None)
+        found = (self.scene.people.get(words.start[k]) for k in range(mention.first, mention.last + 1))
+        return next((entry for entry in found if entry is not None), None)
 
     def _group_name(self, i: int) -> str | None:
         same = [self._named[k] for k in range(len(self._clusters)) if self._clusters[k] == self._clusters[i]]
@@ -222,10 +221,6 @@ def _is_state(country: str | None) -> bool:
 def _sector(mention: Mention) -> str | None:
     best = max(mention.sectors, key=lambda s: mention.sectors[s], default="")
     return best or None
-
-
-def _day(scene: Scene) -> str | None:
-    return scene.published.isoformat() if scene.published else None
 
 
 def codes_of(actors: Sequence[Actor]) -> set[str]:

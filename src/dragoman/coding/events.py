@@ -1,5 +1,6 @@
 """Triggers to events: who did what to whom, with mentions of the same act merged (codebook 3; decisions 6 to 17)."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from dragoman.record import Actor
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
+
+
+EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
 class Rules(NamedTuple):
@@ -58,8 +62,18 @@ def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
         if anchor.types:
             act = _act(scene, cast, rules, i, anchor)
             if act.actors or act.recipients:
-                acts.append(act)
+                acts += _each_other(scene, act)
     return merge(scene, acts, rules)
+
+
+def _each_other(scene: Scene, act: Act) -> list[Act]:
+    """"A and B accused each other" is two acts, one each way."""
+    anchor = scene.reading.anchors[act.triggers[0]]
+    after = scene.reading.words.slice(anchor.last, min(len(scene.reading.words) - 1, anchor.last + 3))
+    if act.type in MUTUAL or len(act.actors) != 2 or not EACH_OTHER.search(after):
+        return [act]
+    one, other = act.actors
+    return [act._replace(actors=(one,), recipients=(other,)), act._replace(actors=(other,), recipients=(one,))]
 
 
 def _act(scene: Scene, cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
@@ -67,7 +81,7 @@ def _act(scene: Scene, cast: Cast, rules: Rules, number: int, anchor: Anchor) ->
     recipients = parts(scene, cast, anchor, "recipient", rules.recipient, rules.trust_codes)
     doers = _chosen(actors, rules.actor, rules.fallback)
     done_to = _chosen(recipients, rules.recipient, rules.needed if anchor.kind in NEEDS_RECIPIENT else rules.recipient)
-    doers, done_to = _apart(anchor.kind, doers, done_to)
+    doers, done_to = _apart(cast, anchor.kind, doers, done_to)
     return Act(
         (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]),
         _modes(anchor, rules), tuple(c for c, p in sorted(anchor.contexts.items(), key=lambda kv: -kv[1]) if p > rules.context), anchor.score,
@@ -101,17 +115,27 @@ def _chosen(ranked: Sequence[Part], threshold: float, fallback: float) -> list[P
     return sure or [part for part in ranked[:1] if part.score >= fallback]
 
 
-def _apart(kind: str, actors: list[Part], recipients: list[Part]) -> tuple[list[Part], list[Part]]:
-    """Nobody is on both sides of an act: of a mutual one he is an actor, else where he is likelier."""
-    both = codes_of([p.actor for p in actors]) & codes_of([p.actor for p in recipients])
-    for code in both:
+def _apart(cast: Cast, kind: str, actors: list[Part], recipients: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Nobody is on both sides of an act: of a mutual one he is an actor, else where he is likelier.
+
+    Two of one country may face each other (a court and a politician) if each is named by himself.
+    """
+    for code in codes_of([p.actor for p in actors]) & codes_of([p.actor for p in recipients]):
         left = next(p for p in actors if codes_of([p.actor]) == {code})
         right = next(p for p in recipients if codes_of([p.actor]) == {code})
+        if kind not in MUTUAL and _two_people(cast, left, right):
+            continue
         if kind in MUTUAL or left.score >= right.score or len(actors) == 1:
             recipients = [p for p in recipients if p is not right]
         else:
             actors = [p for p in actors if p is not left]
     return actors, recipients
+
+
+def _two_people(cast: Cast, left: Part, right: Part) -> bool:
+    if left.mention is None or right.mention is None:
+        return False
+    return cast.cluster(left.mention) != cast.cluster(right.mention) and left.actor.sector != right.actor.sector
 
 
 def _modes(anchor: Anchor, rules: Rules) -> tuple[str, ...]:
@@ -136,7 +160,7 @@ def merge(scene: Scene, acts: Sequence[Act], rules: Rules) -> list[Act]:
 
 
 def _same(scene: Scene, one: Act, other: Act, rules: Rules) -> bool:
-    if one.type != other.type:
+    if one.type != other.type or set(one.triggers) & set(other.triggers):
         return False
     anchors = scene.reading.anchors
     said = max((anchors[a].same.get(b, anchors[b].same.get(a, 0.0)) for a in one.triggers for b in other.triggers), default=0.0)

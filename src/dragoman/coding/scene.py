@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from dragoman.gazetteer import Gazetteer
+from dragoman.gazetteer import Entry, Gazetteer
 from dragoman.reader.candidates import BODIES
 from dragoman.reader.reading import Anchor, Mention, Reading
 from dragoman.record import Report
@@ -20,6 +20,8 @@ class Scene(NamedTuple):
     gazetteer: Gazetteer
     published: date | None
     """Day of publication, from the report or its dateline."""
+    people: dict[int, Entry]
+    """People whom the gazetteer knows, by the offset at which the text names them."""
 
     @property
     def text(self) -> str:

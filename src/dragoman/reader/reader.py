@@ -18,7 +18,7 @@ TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
 KEEP_TRIGGER = 0.72
 KEEP_ARC, KEEP_CODE = 0.05, 0.02
-MENTION_OF_ROLE = {"date": "date", "place": "place", "about": "instrument"}
+KIND_OF_ROLE = [{"date": "date", "place": "place", "about": "instrument"}.get(role, "actor") for role in ROLES]
 
 
 class Settings(NamedTuple):
@@ -204,9 +204,10 @@ def _shares(scores: Array, others: Sequence[int], base: int) -> dict[int, float]
 def _arcs(role: Array, mentions: Sequence[Candidate], index: Sequence[int]) -> dict[str, dict[int, float]]:
     """Likely arcs by role; only mentions of a role's own kind can play it, and only those scores were learnt."""
     out: dict[str, dict[int, float]] = {name: {} for name in ROLES}
-    for m, r in zip(*np.nonzero(role[: len(mentions)] > KEEP_ARC), strict=True):
-        if mentions[m].kind == MENTION_OF_ROLE.get(ROLES[r], "actor"):
-            out[ROLES[r]][index[m]] = float(role[m, r])
+    rows, columns = np.nonzero(role[: len(mentions)] > KEEP_ARC)
+    for m, r, p in zip(rows.tolist(), columns.tolist(), role[rows, columns].tolist(), strict=True):
+        if mentions[m].kind == KIND_OF_ROLE[r]:
+            out[ROLES[r]][index[m]] = p
     return out
 
 
