@@ -1,7 +1,7 @@
 """Readings made by hand, so that coding is tested without the language model."""
 
-from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from dragoman import ontology
 from dragoman.coding.actors import Cast
@@ -11,7 +11,7 @@ from dragoman.reader.labels import Labels
 from dragoman.reader.reading import Anchor, Mention, Reading
 from dragoman.reader.text import cut
 from dragoman.reader.windows import Hint
-from dragoman.record import Report
+from dragoman.record import Actor, Report
 
 PUBLISHED = "2024-06-05"
 STATE, NOTHING = {"STATE": 0.9, "NONE": 0.1}, {"NONE": 0.9, "STATE": 0.1}
@@ -59,21 +59,12 @@ class Story:
         inside = [i for i in range(len(self.words)) if self.words.start[i] < end and self.words.end[i] > start]
         return inside[0], inside[-1]
 
-    def actor(
-        self,
-        phrase: str,
-        nth: int = 0,
-        *,
-        means: Mapping[str, float] | None = None,
-        sector: str = "GOV",
-        is_a: Mapping[str, float] = STATE,
-        same_as: int = -1,
-    ) -> int:
+    def actor(self, phrase: str, nth: int = 0, *, sector: str = "GOV", same_as: int = -1, **told: Any) -> int:
         """Mark an actor; it belongs to the states and bodies named in it unless ``means`` says otherwise."""
         first, last = self.place(phrase, nth)
         own = {h.code: 0.9 for a, b, h in self.hints if a >= first and b <= last}
-        sectors, before = {sector: 0.9}, {same_as: 0.9}
-        return self._mention(Mention(first, last, "actor", 0.9, dict(own if means is None else means), dict(is_a), sectors, before))
+        mention = Mention(first, last, "actor", 0.9, own, dict(STATE), {sector: 0.9}, {same_as: 0.9})
+        return self._mention(mention._replace(**told))
 
     def mention(self, kind: str, phrase: str, nth: int = 0) -> int:
         """Mark a place, date or instrument."""
@@ -83,58 +74,18 @@ class Story:
         self.mentions.append(mention)
         return len(self.mentions) - 1
 
-    def event(
-        self,
-        kind: str,
-        phrase: str,
-        nth: int = 0,
-        *,
-        roles: Mapping[str, Mapping[int, float]] | None = None,
-        who: Mapping[str, Mapping[str, float]] | None = None,
-        aux: str = "actual",
-        modes: Mapping[str, float] | None = None,
-        contexts: Mapping[str, float] | None = None,
-        same: Mapping[int, float] | None = None,
-        score: float = 0.9,
-        content: str | None = None,
-    ) -> int:
-        """Mark a trigger."""
-        span = self.place(content) if content else None
-        anchor = self._anchor(kind, kind, phrase, nth, roles, who)
-        return self._add(
-            anchor._replace(
-                score=score, types={kind: 0.9, "": 0.1}, aux={aux: 0.9}, modes=dict(modes or {}),
-                contexts=dict(contexts or {}), same=dict(same or {}), content=span,
-            )  # fmt: skip
-        )
+    def event(self, kind: str, phrase: str, nth: int = 0, *, aux: str = "actual", **told: Any) -> int:
+        """Mark a trigger; ``told`` are fields of the anchor, ``content`` as words."""
+        span = self.place(told.pop("content")) if "content" in told else None
+        anchor = self._anchor(kind, phrase, nth)._replace(types={kind: 0.9, "": 0.1}, aux={aux: 0.9}, content=span)
+        return self._add(anchor._replace(**told))
 
-    def stretch(
-        self,
-        kind: str,
-        phrase: str,
-        nth: int = 0,
-        *,
-        label: str | None = None,
-        roles: Mapping[str, Mapping[int, float]] | None = None,
-        who: Mapping[str, Mapping[str, float]] | None = None,
-        origin: Mapping[int, float] | None = None,
-    ) -> int:
-        """Mark a cue, or the words of a statement, commitment or claim."""
-        return self._add(self._anchor(kind, label or kind, phrase, nth, roles, who)._replace(origin=dict(origin or {})))
+    def stretch(self, kind: str, phrase: str, nth: int = 0, **told: Any) -> int:
+        """Mark a cue, or the words of a statement, commitment or claim; ``told`` are fields of the anchor."""
+        return self._add(self._anchor(kind, phrase, nth)._replace(**told))
 
-    def _anchor(
-        self,
-        kind: str,
-        label: str,
-        phrase: str,
-        nth: int,
-        roles: Mapping[str, Mapping[int, float]] | None,
-        who: Mapping[str, Mapping[str, float]] | None,
-    ) -> Anchor:
-        first, last = self.place(phrase, nth)
-        arcs = {name: dict(arc) for name, arc in (roles or {}).items()}
-        judged = {name: dict(codes) for name, codes in (who or {}).items()}
-        return Anchor(first, last, kind, label, 0.9, {}, arcs, judged, {}, {}, {}, {}, {}, None)
+    def _anchor(self, kind: str, phrase: str, nth: int) -> Anchor:
+        return Anchor(*self.place(phrase, nth), kind, kind, 0.9, {}, {}, {}, {}, {}, {}, {}, {}, None)
 
     def _add(self, anchor: Anchor) -> int:
         self.anchors.append(anchor)
@@ -149,3 +100,7 @@ class Story:
     def cast(self) -> Cast:
         """All mentions resolved."""
         return Cast(self.scene())
+
+    def resolved(self, mention: int) -> tuple[Actor, ...]:
+        """The actors that a mention stands for."""
+        return self.cast().of(mention)

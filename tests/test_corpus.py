@@ -166,13 +166,22 @@ def test_marks_never_cross(corpus: list[CorpusReport]) -> None:
 
 def test_every_mark_is_defined(corpus: list[CorpusReport]) -> None:
     undefined = {
-        (r.id, key) for r in corpus for m in r.marks for key in m.ids if key not in r.actors and key not in r.facts and key not in r.lines
+        (r.id, key)
+        for r in corpus
+        for m in r.marks
+        for key in m.ids
+        if key not in r.actors and key not in r.facts and key not in r.lines
     }
     assert not undefined
 
 
 def test_definitions_name_known_codes(corpus: list[CorpusReport]) -> None:
-    wrong = [(r.id, key, line.head) for r in corpus for key, line in r.lines.items() if not _known(key, line.head, line.after)]
+    wrong = [
+        (r.id, key, line.head)
+        for r in corpus
+        for key, line in r.lines.items()
+        if not _known(key, line.head, line.after)
+    ]
     assert not wrong
 
 
@@ -180,7 +189,11 @@ def _known(key: str, head: tuple[str, ...], after: dict[str, tuple[str, ...]]) -
     if key[0] == "e":
         modes = {mode for word in head[1:] for mode in word.split(",") if mode}
         contexts = {context for word in after.get("ctx", ()) for context in word.split(",")}
-        known = head[0] in ontology.TYPES and modes <= set(ontology.modes_of(head[0])) and contexts <= set(ontology.CONTEXTS)
+        known = (
+            head[0] in ontology.TYPES
+            and modes <= set(ontology.modes_of(head[0]))
+            and contexts <= set(ontology.CONTEXTS)
+        )
         return known and len(after.get("aux", ())) == 1 and after["aux"][0] in ontology.AUX
     kinds = {"s": ("direct", "indirect", "mixed"), "c": ontology.COMMITMENT_KINDS, "r": ontology.CLAIMS}
     return bool(head) and head[0] in kinds[key[0]] and (key[0] != "r" or len(head) == 3)

@@ -82,7 +82,10 @@ def test_every_phrase_is_found_as_it_is_written(shipped: Lexicon) -> None:
         for row in rows(name):
             words = cut(row[0])
             forms = [words.form(i).lower() for i in range(len(words))]
-            if not any(m.entry.type == kind and m.entry.part == row[1] and m.words[-1] == len(forms) - 1 for m in shipped.find(forms)):
+            if not any(
+                m.entry.type == kind and m.entry.part == row[1] and m.words[-1] == len(forms) - 1
+                for m in shipped.find(forms)
+            ):
                 missed.append((kind, row[0]))
     assert not missed
 
@@ -109,7 +112,9 @@ def test_inflection(verb: str, forms: str) -> None:
     assert all(found(form, one) == [(entry, (0,))] for form in [verb, *forms.split()])
 
 
-@pytest.mark.parametrize(("noun", "plural"), [("embassy", "embassies"), ("clash", "clashes"), ("child", "children"), ("ally", "allies")])
+@pytest.mark.parametrize(
+    ("noun", "plural"), [("embassy", "embassies"), ("clash", "clashes"), ("child", "children"), ("ally", "allies")]
+)
 def test_nouns_have_a_plural_and_no_past(noun: str, plural: str) -> None:
     entry = Entry((noun,), "n", "AID", (), 1)
     one = Lexicon([entry], {}, {"child": "children"})
@@ -173,7 +178,14 @@ def test_features_have_one_row_a_word(shipped: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("condemned", "ACCUSE"), ("pledged", "AGREE"), ("urged", "REQUEST"), ("deployed", "MOBILIZE"), ("arrested", "COERCE"), ("said", "NONE")],
+    [
+        ("condemned", "ACCUSE"),
+        ("pledged", "AGREE"),
+        ("urged", "REQUEST"),
+        ("deployed", "MOBILIZE"),
+        ("arrested", "COERCE"),
+        ("said", "NONE"),
+    ],
 )
 def test_common_acts_are_known(shipped: Lexicon, word: str, kind: str) -> None:
     assert kind in {m.entry.type for m in shipped.find([word])}

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 from dragoman.reader.text import Words, cut, sentence_ends, shape
 
 NEWSY = st.lists(
-    st.sampled_from("Mr. U.S. Nov. 19 said . ! ? , ; ” “ \" ' ’s can't 3.5 10:30 É 日本 🇯🇵 👩‍👩‍👧 \n \n\n \t - — ( ) [ ] e\u0301 \u200b".split(" "))
+    st.sampled_from(
+        "Mr. U.S. Nov. 19 said . ! ? , ; ” “ \" ' ’s can't 3.5 10:30 É 日本 🇯🇵 👩‍👩‍👧 \n \n\n \t - — ( ) [ ] e\u0301 \u200b".split(
+            " "
+        )
+    )
 ).map(" ".join)
 ANY = st.one_of(st.text(), NEWSY)
 
@@ -58,7 +62,9 @@ def test_invisible_characters_are_no_words(invisible: str) -> None:
     assert forms(f"{invisible} Japan {invisible}") == ["Japan"]
 
 
-@pytest.mark.xfail(strict=True, reason="a letter with a separate combining mark is cut in three; texts in NFC have none")
+@pytest.mark.xfail(
+    strict=True, reason="a letter with a separate combining mark is cut in three; texts in NFC have none"
+)
 @pytest.mark.parametrize("mark", ["e\u0301", "u\u0308"])
 def test_combining_marks_stay_with_their_letter(mark: str) -> None:
     assert forms(f"T{mark}rk met") == [f"T{mark}rk", "met"]

@@ -131,5 +131,9 @@ def test_one_step_gives_finite_losses() -> None:
     assert set(each) == set(WEIGHTS)
     assert all(bool(torch.isfinite(value)) for value in each.values())
     heads = [p for name, p in model.named_parameters() if not name.startswith("tokens.encoder.")]
-    step(sum(WEIGHTS[name] * value for name, value in each.items()), [model], optimiser(model.tokens.encoder, heads, 1e-4, 1e-3))
+    step(
+        sum(WEIGHTS[name] * value for name, value in each.items()),
+        [model],
+        optimiser(model.tokens.encoder, heads, 1e-4, 1e-3),
+    )
     assert all(bool(torch.isfinite(p).all()) for p in model.parameters())

@@ -13,7 +13,10 @@ from dragoman.reader.windows import CONTEXT, HINT_KINDS, Document, Hint, arrays,
 LABELS = labels()
 MOST = 512
 SENTENCES = st.lists(
-    st.tuples(st.sampled_from(["word", "Unpronounceable-ness", "日本", "deoxyribonucleic", "3,000"]), st.integers(1, 420)), max_size=12
+    st.tuples(
+        st.sampled_from(["word", "Unpronounceable-ness", "日本", "deoxyribonucleic", "3,000"]), st.integers(1, 420)
+    ),
+    max_size=12,
 ).map(lambda parts: " ".join(" ".join([word] * count) + ". The" for word, count in parts))
 
 
@@ -48,7 +51,9 @@ def test_windows_take_any_text(text: str) -> None:
     check(text)
 
 
-@pytest.mark.parametrize("text", ["peace " * 3000, "peace, " * 900 + ". The end. " + "war " * 1200, "日本" * 2000, "x\n" * 3000])
+@pytest.mark.parametrize(
+    "text", ["peace " * 3000, "peace, " * 900 + ". The end. " + "war " * 1200, "日本" * 2000, "x\n" * 3000]
+)
 def test_huge_sentences_are_cut(text: str) -> None:
     check(text)
     assert len(list(windows(document(text)))) > 1

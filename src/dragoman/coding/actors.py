@@ -47,6 +47,7 @@ class Cast:
         self._full = fullest(n.name for n in self._named if n)
         self._clusters = self._cluster()
         self._votes = self._vote()
+        self._home = _home(scene)
         self._resolved: dict[int, tuple[Actor, ...]] = {}
         self._recent: list[str] = []
         for i in sorted(range(len(reading.mentions)), key=lambda n: (reading.mentions[n].first, -reading.mentions[n].last)):
@@ -130,10 +131,14 @@ class Cast:
             if mention.means.get(best, 0.0) < 0.15 and mention.means.get(rival, 0.0) > 0.6:
                 return [rival], "local"
             return [best], self._hint_kind(i, best)
+        if self._body(mention, text) is not None:
+            return [], "local"
         votes = self._votes.get(self._clusters[i], {})
         ranked = sorted(votes, key=lambda c: -votes[c])
-        if ranked and votes[ranked[0]] > KEEP_MEANING and self._body(mention, text) is None:
+        if ranked and votes[ranked[0]] > KEEP_MEANING:
             return [ranked[0]], self._manner(i, text)
+        if mention.is_a.get("STATE", 0.0) > 0.5 and self._home:
+            return [self._home], "local"
         return [], "local"
 
     def _manner(self, i: int, text: str) -> str:
@@ -212,6 +217,12 @@ class Cast:
 
 def _own_hints(scene: Scene, mention: Mention) -> list[tuple[int, int, str]]:
     return [(a, b, h.code) for a, b, h in scene.reading.hints if a >= mention.first and b <= mention.last]
+
+
+def _home(scene: Scene) -> str | None:
+    """The state that a report speaks of most: an office without a country is most likely its."""
+    states = [h.code for _, _, h in scene.reading.hints if _is_state(h.code.partition(":")[0])]
+    return max(dict.fromkeys(states), key=states.count, default=None)
 
 
 def _is_state(country: str | None) -> bool:

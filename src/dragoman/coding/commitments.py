@@ -20,7 +20,13 @@ TYPES_OF = {
 KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
 BINDING_AUX = ("actual", "future", "historical")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.I)
-JOIN_GAP, LEAST_WORDS, SURE_BY = 7, 2, 0.4
+JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE = 7, 2, 0.4, 0.8
+LEADING = frozenset("to should that will would must shall , : \" “ plans its".split())
+OPEN_ENDED = frozenset(
+    "the a an of to with in on for at by from as and or its their his her this that these those into between against over under towards toward "
+    "its all any more further new full".split()
+)
+STOPS = frozenset(". , ; : \" ” while after before when which who but because although though if unless".split())
 
 
 class Draft(NamedTuple):
@@ -37,12 +43,38 @@ def code_commitments(scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequenc
     drafts = _drafts(scene)
     drafts += _from_acts(scene, acts, drafts)
     out = []
-    for draft in sorted(drafts, key=lambda d: d.first):
+    for draft in sorted((_bounded(scene, d) for d in drafts), key=lambda d: d.first):
         act = _origin(scene, draft, acts)
-        if act is not None and acts[act].aux not in BINDING_AUX:
+        if act is not None and acts[act].aux not in BINDING_AUX or act is None and _weak(draft):
             continue
-        out.append(_commitment(scene, cast, draft, act, acts, ids, days, trust))
+        out.append(_commitment(scene, cast, draft if act is None else _of_kind(draft, acts[act]), act, acts, ids, days, trust))
     return out
+
+
+def _weak(draft: Draft) -> bool:
+    return max((a.score for a in draft.anchors), default=0.0) < SURE_ALONE
+
+
+def _of_kind(draft: Draft, act: Act) -> Draft:
+    """What several agree on is an agreement, what one says it will do a pledge (codebook 5)."""
+    if draft.kind not in ("pledge", "agreement") or act.type not in ("AGREE", "CONCEDE", "COOPERATE"):
+        return draft
+    together = len(act.actors) > 1 and not act.recipients
+    return draft._replace(kind="agreement" if together else "pledge")
+
+
+def _bounded(scene: Scene, draft: Draft) -> Draft:
+    """Without the words that lead up to what is to be done, and not broken off in the middle of a phrase."""
+    words, first, last = scene.reading.words, draft.first, draft.last
+    while first < last and words.form(first).lower() in LEADING:
+        first += 1
+    while last + 1 < len(words) and words.sentence[last + 1] == words.sentence[first] and words.form(last).lower() in OPEN_ENDED:
+        last += 1
+        while last + 1 < len(words) and words.sentence[last + 1] == words.sentence[first] and words.form(last + 1).lower() not in STOPS:
+            last += 1
+    while last > first and words.form(last) in ",.;\"”'’":
+        last -= 1
+    return draft._replace(first=first, last=last)
 
 
 def _drafts(scene: Scene) -> list[Draft]:

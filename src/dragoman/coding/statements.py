@@ -79,8 +79,8 @@ def _stretches(scene: Scene, cues: list[Anchor]) -> list[Stretch]:
     quotes = quotations(scene)
     cut = {i for cue in cues for i in range(cue.first, cue.last + 1)}
     found: list[Stretch] = []
-    for anchor in sorted((a for a in scene.reading.anchors if a.kind == "statement"), key=lambda a: a.first):
-        first, last = _snap(scene, anchor.first, anchor.last, quotes, cut)
+    for anchor, begin, end in _pieces(scene, cut):
+        first, last = _snap(scene, begin, end, quotes, cut)
         if found and _continues(scene, found[-1], first, cut):
             found[-1] = Stretch(found[-1].first, max(last, found[-1].last), (*found[-1].anchors, anchor), None)
         elif last - first >= 1:
@@ -97,9 +97,23 @@ def _stretches(scene: Scene, cues: list[Anchor]) -> list[Stretch]:
     return sorted((_trim(scene, s) for s in found), key=lambda s: s.first)
 
 
+def _pieces(scene: Scene, cut: set[int]) -> list[tuple[Anchor, int, int]]:
+    """The model's stretches, cut where a new sentence with a cue of its own begins outside quotation marks."""
+    words, out = scene.reading.words, list[tuple[Anchor, int, int]]()
+    cued = {words.sentence[i] for i in cut if not words.quoted[i]}
+    for anchor in sorted((a for a in scene.reading.anchors if a.kind == "statement"), key=lambda a: a.first):
+        begin = anchor.first
+        for i in range(anchor.first + 1, anchor.last + 1):
+            if words.sentence[i] != words.sentence[i - 1] and words.sentence[i] in cued and not words.quoted[i]:
+                out.append((anchor, begin, i - 1))
+                begin = i
+        out.append((anchor, begin, anchor.last))
+    return out
+
+
 def _continues(scene: Scene, before: Stretch, first: int, cut: set[int]) -> bool:
     words = scene.reading.words
-    if first <= before.last + 1:
+    if first <= before.last + 1 and (words.sentence[before.last] == words.sentence[first] or not any(words.sentence[i] == words.sentence[first] and not words.quoted[i] for i in cut)):
         return True
     if words.sentence[before.last] != words.sentence[first] or any(i in cut for i in range(before.last, first)):
         return False

@@ -38,14 +38,18 @@ def around(entry: Entry, on: str | None) -> bool:
     )
 
 
+BODIES = frozenset({"UNO", "EUR", "IGO"})
+
+
 def choose(entries: Sequence[Entry], on: str | None) -> Entry:
     """The entry that holds on a day, the latest if no day is given; else the nearest, as it then stands."""
     if len(entries) == 1 and entries[0].since is None and entries[0].until is None:
         return entries[0]
     if on is None:
         return max(entries, key=lambda e: first_day(e.since))
-    held = next((e for e in entries if holds(e, on)), None)
-    return held or _outside(entries, on)
+    held = [e for e in entries if holds(e, on)]
+    # Who serves a state and a body at once is the state's, unless the text says otherwise.
+    return next((e for e in held if e.code not in BODIES), held[0]) if held else _outside(entries, on)
 
 
 def _outside(entries: Sequence[Entry], on: str) -> Entry:
