@@ -53,7 +53,7 @@ def test_head_and_title(report: CorpusReport) -> None:
     assert report.text[: report.title_end] == "Japan pledges aid"
 
 
-def test_what_is_no_mark_stays(report: CorpusReport) -> None:
+def test_what_is_no_mark_stays() -> None:
     text = "# x | 2024-01-01 | wire\n3 < 5, [sic\n--\n"
     assert parse(text, "test").text == "3 < 5, [sic"
 

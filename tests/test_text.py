@@ -118,7 +118,7 @@ def test_no_word_fills_a_window(text: str) -> None:
 
 def test_shapes_tell_case_and_place() -> None:
     words = ["2024", "—", "UN", "A", "Japan", "iPhone", "said"]
-    inner, first = [shape(w, False) for w in words], [shape(w, True) for w in words]
+    inner, first = [shape(w, first=False) for w in words], [shape(w, first=True) for w in words]
     assert len({*inner, *first}) == 14
     assert all(1 <= s <= 14 for s in (*inner, *first))
 

@@ -18,12 +18,15 @@ from dragoman.record import Actor
 PLURAL = re.compile(
     r"\b(?:both|two|three|four|five|sides|they|them|their|themselves|we|us|our|countries|nations|parties|pair|duo|trio|ministers|leaders|capitals|"
     r"neighbou?rs|counterparts|each other|one another|presidents|premiers|governments|diplomats|delegations|powers|allies|partners|rivals|states|armies|militaries)\b",
-    re.I,
+    re.IGNORECASE,
 )
 SINGULAR_PRONOUNS = frozenset("he she him her his hers it its i me my himself herself itself who which that".split())
-RELATIVE = re.compile(r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b", re.I)
+RELATIVE = re.compile(
+    r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
+    re.IGNORECASE,
+)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
-DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.I)
+DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNORECASE)
 KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
 ANTECEDENT = 0.5
 
@@ -53,7 +56,11 @@ class Cast:
         for i in sorted(range(len(reading.mentions)), key=lambda n: (reading.mentions[n].first, -reading.mentions[n].last)):
             if reading.mentions[i].kind == "actor":
                 self._resolved[i] = self._resolve(i)
-                self._recent += [c for a in self._resolved[i] if a.country and (c := code_of(a.country, a.name)) and a.how not in ("pronoun", "definite")]
+                self._recent += [
+                    c
+                    for a in self._resolved[i]
+                    if a.country and (c := code_of(a.country, a.name)) and a.how not in ("pronoun", "definite")
+                ]
 
     def of(self, mention: int) -> tuple[Actor, ...]:
         """The actors that a mention stands for; empty for places, dates and instruments."""
@@ -208,7 +215,12 @@ class Cast:
         """The fullest office that any mention of the same actor bears; a counterpart has the office of him whose counterpart he is."""
         reading, out = self.scene.reading, []
         for k, group in enumerate(self._clusters):
-            if group == self._clusters[i] and reading.mentions[k].kind == "actor" and reading.mentions[k].score > 0.0 and not PLURAL.search(self._text(k)):
+            if (
+                group == self._clusters[i]
+                and reading.mentions[k].kind == "actor"
+                and reading.mentions[k].score > 0.0
+                and not PLURAL.search(self._text(k))
+            ):
                 found = office(reading, reading.mentions[k], self._named[k], self._hinted, self.scene.gazetteer)
                 if found:
                     out.append(found)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dragoman.coding.deadlines import deadline
 from dragoman.coding.actors import Cast, codes_of
+from dragoman.coding.deadlines import deadline
 from dragoman.coding.events import Act, parts
 from dragoman.coding.scene import Scene
 from dragoman.reader.reading import Anchor
@@ -19,7 +19,7 @@ TYPES_OF = {
 }
 KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
 BINDING_AUX = ("actual", "future", "historical")
-CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.I)
+CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.IGNORECASE)
 JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE = 7, 2, 0.4, 0.8
 LEADING = frozenset("to should that will would must shall , : \" “ plans its".split())
 OPEN_ENDED = frozenset(
@@ -38,14 +38,16 @@ class Draft(NamedTuple):
     anchors: tuple[Anchor, ...]
 
 
-def code_commitments(scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float) -> list[Commitment]:
+def code_commitments(
+    scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float
+) -> list[Commitment]:
     """All commitments of a report in order of their words; ``ids`` and ``days`` are those of the acts."""
     drafts = _drafts(scene)
     drafts += _from_acts(scene, acts, drafts)
     out = []
     for draft in sorted((_bounded(scene, d) for d in drafts), key=lambda d: d.first):
         act = _origin(scene, draft, acts)
-        if act is not None and acts[act].aux not in BINDING_AUX or act is None and _weak(draft):
+        if (act is not None and acts[act].aux not in BINDING_AUX) or (act is None and _weak(draft)):
             continue
         out.append(_commitment(scene, cast, draft if act is None else _of_kind(draft, acts[act]), act, acts, ids, days, trust))
     return out
@@ -102,7 +104,7 @@ def _from_acts(scene: Scene, acts: Sequence[Act], drafts: Sequence[Draft]) -> li
             here = sentence[first] == sentence[anchor.first] == sentence[last]
             if not here or last - first < LEAST_WORDS or (first <= anchor.first <= last):
                 continue
-            near = [d for d in (*drafts, *out) if d.first <= last and d.last >= first or sentence[d.first] == sentence[first]]
+            near = [d for d in (*drafts, *out) if (d.first <= last and d.last >= first) or sentence[d.first] == sentence[first]]
             if not near:
                 kind = "agreement" if act.type == "AGREE" and len(act.actors) > 1 and not act.recipients else KIND_OF[act.type]
                 out.append(Draft(kind, first, last, ()))
@@ -132,7 +134,14 @@ def _nearness(scene: Scene, draft: Draft, trigger: int) -> float:
 
 
 def _commitment(
-    scene: Scene, cast: Cast, draft: Draft, origin: int | None, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float
+    scene: Scene,
+    cast: Cast,
+    draft: Draft,
+    origin: int | None,
+    acts: Sequence[Act],
+    ids: Sequence[str],
+    days: Sequence[str | None],
+    trust: float,
 ) -> Commitment:
     words = scene.reading.words
     start, end = words.start[draft.first], words.end[draft.last]
@@ -194,4 +203,4 @@ def _instrument(scene: Scene, draft: Draft) -> str | None:
     best = max(scores, key=lambda m: scores[m], default=None)
     if best is None or scores[best] < 0.4:
         return None
-    return re.sub(r"^(?:the|its|their|a|an)\s+", "", scene.reading.text_of(scene.reading.mentions[best]), flags=re.I)
+    return re.sub(r"^(?:the|its|their|a|an)\s+", "", scene.reading.text_of(scene.reading.mentions[best]), flags=re.IGNORECASE)

@@ -94,7 +94,12 @@ def parts(scene: Scene, cast: Cast, anchor: Anchor, role: str, threshold: float,
     for mention, p in sorted(anchor.roles.get(role, {}).items(), key=lambda kv: -kv[1]):
         for actor in cast.of(mention):
             code = code_of(actor.country, actor.name) if actor.country else None
-            key = code if code and (actor.country not in ("NGO", "MNC", "IMG", "ISM", "IGO") or code in anchor.who.get(role, {})) else f"{actor.country}:{actor.name}"
+            key = (
+                code
+                if code
+                and (actor.country not in ("NGO", "MNC", "IMG", "ISM", "IGO") or code in anchor.who.get(role, {}))
+                else f"{actor.country}:{actor.name}"
+            )
             if key not in by_code:
                 by_code[key] = Part(actor, p, mention)
     judged = anchor.who.get(role, {})
@@ -189,9 +194,7 @@ def _together(best: tuple[Part, ...], rest: tuple[Part, ...], other_side: tuple[
     opposite = codes_of([p.actor for p in other_side])
     for part in rest:
         code = next(iter(codes_of([part.actor])))
-        if code not in out and code not in opposite and not best:
-            out[code] = part
-        elif code in out and part.actor.name and not out[code].actor.name:
+        if (code not in out and code not in opposite and not best) or (code in out and part.actor.name and not out[code].actor.name):
             out[code] = part
     return tuple(out.values())
 

@@ -21,13 +21,24 @@ def explain_event(scene: Scene, act: Act, event: Event) -> str:
                 lines.append(f"    {role}: {', '.join(named) or '-'}; by state or body: " + ", ".join(f"{c} {p:.2f}" for c, p in codes))
     lines += [_part("actor", p) for p in act.actors] + [_part("recipient", p) for p in act.recipients]
     first = scene.reading.anchors[act.triggers[0]]
-    lines.append(f"  aux {event.aux}: " + _shares(first.aux) + ("; a year or more before publication" if event.aux == "historical" and act.aux != "historical" else ""))
+    lines.append(
+        f"  aux {event.aux}: "
+        + _shares(first.aux)
+        + ("; a year or more before publication" if event.aux == "historical" and act.aux != "historical" else "")
+    )
     if event.modes:
-        lines += [f"  mode {mode}: {explain(f'{event.type}:{mode}')} ({first.modes.get(f'{event.type}:{mode}', 0.0):.2f})" for mode in event.modes]
+        lines += [
+            f"  mode {mode}: {explain(f'{event.type}:{mode}')} ({first.modes.get(f'{event.type}:{mode}', 0.0):.2f})"
+            for mode in event.modes
+        ]
     lines += [f"  context {context}: {explain(context)}" for context in event.contexts]
     lines.append(f"  date {event.date or 'none told'}; place {event.place or 'none told'}")
     said = " < ".join(_who(a) for a in event.said_by)
-    lines.append(f"  on the word of {said}: it stands inside their statement" if said else "  on the report's own word: a mention of it stands outside all statements")
+    lines.append(
+        f"  on the word of {said}: it stands inside their statement"
+        if said
+        else "  on the report's own word: a mention of it stands outside all statements"
+    )
     if len(act.triggers) > 1:
         lines.append(f"  {len(act.triggers)} mentions merged: same type, shared parties, and the model takes them for one event")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from dragoman.coding.times import date_of_mention
 from dragoman.reader.reading import Mention
 from dragoman.record import Instrument, content_id
 
-DETERMINER = re.compile(r"^(?:the|a|an|its|their|this|that|such|new)\s+", re.I)
+DETERMINER = re.compile(r"^(?:the|a|an|its|their|this|that|such|new)\s+", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 MAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 REACH = 4
@@ -73,7 +73,9 @@ def _date(scene: Scene, mention: Mention, acts: Sequence[Act], days: Sequence[st
         if other.kind != "date":
             continue
         inside = mention.first <= other.first <= mention.last
-        after = other.first > mention.last and reading.words.slice(mention.last + 1, other.first).lower().split()[0] in ("of", "from", "dated")
+        after = other.first > mention.last and reading.words.slice(mention.last + 1, other.first).lower().split()[
+            0
+        ] in ("of", "from", "dated")
         if inside or (after and other.first - mention.last <= 2):
             return date_of_mention(scene, m, False)
     year = YEAR.search(reading.text_of(mention))
@@ -95,5 +97,9 @@ def _parties(scene: Scene, mention: Mention, acts: Sequence[Act]) -> tuple[str, 
     for i in _makers(scene, mention, acts):
         codes = [code_of(p.actor.country, p.actor.name) for p in (*acts[i].actors, *acts[i].recipients)]
         return tuple(dict.fromkeys(c for c in codes if c))
-    inside = [h.code for a, b, h in scene.reading.hints if a >= mention.first and b <= mention.last and h.kind in ("name", "demonym", "body")]
+    inside = [
+        h.code
+        for a, b, h in scene.reading.hints
+        if a >= mention.first and b <= mention.last and h.kind in ("name", "demonym", "body")
+    ]
     return tuple(dict.fromkeys(inside))

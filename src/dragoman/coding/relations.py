@@ -10,8 +10,8 @@ from dragoman.coding.statements import Spoken
 from dragoman.reader.reading import Anchor
 from dragoman.record import RelationClaim, content_id
 
-SINCE = re.compile(r"\bsince (?:the )?((?:early |late |mid-?)?(?:\w+ ){0,2}?\d{4})\b", re.I)
-UNTIL = re.compile(r"\buntil (?:the )?((?:\w+ ){0,2}?\d{4})\b", re.I)
+SINCE = re.compile(r"\bsince (?:the )?((?:early |late |mid-?)?(?:\w+ ){0,2}?\d{4})\b", re.IGNORECASE)
+UNTIL = re.compile(r"\buntil (?:the )?((?:\w+ ){0,2}?\d{4})\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 TIES = r"(?:relations?|relationships?|ties|friendship|partnership|bonds?|cooperation)"
 WORDS = {
@@ -19,32 +19,36 @@ WORDS = {
     "deteriorating": rf"\b{TIES}\b[^.;]{{0,50}}\b(?:worsen|sour|deteriorat|fray|cool|plummet|nosediv|slid)\w*|\b(?:worsening|souring|deteriorating|fraying)\b[^.;]{{0,30}}\b{TIES}|\brow between\b",
     "steady": rf"\b{TIES}\b[^.;]{{0,70}}\b(?:steady|stable|solid|constant|even-keeled)\b|\b(?:steady|stable)\b[^.;]{{0,30}}\b{TIES}",
     "volatile": rf"\b{TIES}\b[^.;]{{0,60}}\b(?:ups and downs|volatile|turbulent|choppy|rocky|roller-?coaster|uneven)\b",
-    "friendly": rf"\b{TIES} of (?:friendship|goodwill)|\b(?:friendly|cordial|warm|robust|excellent|ironclad|brotherly)\b[^.;]{{0,30}}\b{TIES}|\bwork very closely\b",
+    "friendly": rf"\b{TIES} of (?:friendship|goodwill)|\b(?:friendly|cordial|warm|robust|excellent|ironclad|brotherly)\b[^.;]{{0,30}}\b{TIES}",
     "hostile": rf"\b(?:strained|tense|hostile|frosty|icy|fraught|acrimonious)\b[^.;]{{0,30}}\b{TIES}|\b{TIES}\b[^.;]{{0,40}}\b(?:strained|tense|hostile|frosty|icy|fraught)\b|\btensions between\b",
     "allied": r"\b(?:close|closest|staunch|key|treaty|long-?time|traditional|major|important) (?:\w+ )?(?:ally|allies)\b|\ballies of\b|\bally of\b",
-    "mediator": r"\b(?:mediator|go-between|intermediary|bridge between|honest broker|could mediate|scale weighing)\b",
+    "mediator": r"\b(?:(?:offer\w*|ready|willing|able) to mediate|mediator|go-between|intermediary|bridge between|honest broker|could mediate|good offices)\b",
 }  # fmt: skip
-PATTERNS = {claim: re.compile(pattern, re.I) for claim, pattern in WORDS.items()}
+PATTERNS = {claim: re.compile(pattern, re.IGNORECASE) for claim, pattern in WORDS.items()}
 STATE_KINDS = frozenset({"name", "demonym", "capital", "seat", "territory"})
-SURE_PAIR = 0.3
+SURE_PAIR, SURE_CLAIM, LEAST_WORDS, SAME_CLAIM = 0.3, 0.6, 2, 250
 
 
 def code_relations(scene: Scene, spoken: Sequence[Spoken]) -> list[RelationClaim]:
-    """All claims: those the model marks, and those whose words leave no doubt."""
+    """All claims: those whose words leave no doubt, and those the model marks where there are no such words."""
     out: list[RelationClaim] = []
-    for anchor in sorted((a for a in scene.reading.anchors if a.kind == "claim"), key=lambda a: a.first):
-        _add(out, _claim(scene, spoken, anchor.label, anchor.first, anchor.last, anchor, out))
-    for claim, first, last in _worded(scene):
-        _add(out, _claim(scene, spoken, claim, first, last, None, out))
-    return sorted(out, key=lambda c: c.spans)
+    worded = _worded(scene)
+    told = {scene.reading.words.sentence[first] for _, first, _ in worded}
+    marked = [
+        (a.label, a.first, a.last, a)
+        for a in scene.reading.anchors
+        if a.kind == "claim" and a.score > SURE_CLAIM and a.last - a.first >= LEAST_WORDS and scene.sentence_of(a) not in told
+    ]
+    for claim, first, last, anchor in sorted([*((*w, None) for w in worded), *marked], key=lambda c: c[1]):
+        new = _claim(scene, spoken, claim, first, last, anchor, out)
+        if new and not any(_repeats(scene, old, new) for old in out):
+            out.append(new)
+    return out
 
 
-def _add(out: list[RelationClaim], new: RelationClaim | None) -> None:
-    if new is None:
-        return
-    start, end = new.spans[0]
-    if not any(c.claim == new.claim and set(c.pair) == set(new.pair) and c.spans[0][0] < end + 200 and start < c.spans[0][1] + 200 for c in out):
-        out.append(new)
+def _repeats(scene: Scene, old: RelationClaim, new: RelationClaim) -> bool:
+    """The same claim on the same pair within a sentence or two."""
+    return old.claim == new.claim and set(old.pair) == set(new.pair) and abs(old.spans[0][0] - new.spans[0][0]) < SAME_CLAIM
 
 
 def _worded(scene: Scene) -> list[tuple[str, int, int]]:
@@ -90,49 +94,49 @@ def _pair(
     scene: Scene, claim: str, first: int, last: int, anchor: Anchor | None, before: Sequence[RelationClaim]
 ) -> tuple[tuple[str, str] | None, str | None]:
     """The two states a claim is about, and the third of a mediator's claim."""
-    here = _states(scene, first, last)
-    if len(here) < 2:
-        number = scene.reading.words.sentence[first]
-        low, high = scene.sentence_words(number)
-        here = list(dict.fromkeys([*here, *_states(scene, low, high)]))
+    here = _nearest_states(scene, first, last)
     judged = {c: p for c, p in (anchor.who.get("pair", {}) if anchor else {}).items() if ":" not in c and c not in ("UNO", "EUR")}
     if claim == "mediator":
         return _between(scene, first, here, judged, before)
     if len(here) < 2:
         likely = sorted((c for c in judged if judged[c] > SURE_PAIR), key=lambda c: -judged[c])
         here = list(dict.fromkeys([*here, *likely, *_recent_states(scene, first)]))
-    ranked = sorted(here, key=lambda c: -judged.get(c, 0.0)) if judged and len(here) > 2 else here
-    return ((ranked[0], ranked[1]), None) if len(ranked) >= 2 else (None, None)
+    return ((here[0], here[1]), None) if len(here) >= 2 else (None, None)
 
 
 def _between(
     scene: Scene, first: int, here: list[str], judged: dict[str, float], before: Sequence[RelationClaim]
 ) -> tuple[tuple[str, str] | None, str | None]:
     """Who stands between whom: the state that could mediate is named with the claim; the pair is beside it or was just spoken of."""
-    if not here:
-        return None, None
     mediator = _subject(scene, first, here)
+    if mediator is None:
+        return None, None
     rest = [c for c in here if c != mediator]
     if len(rest) >= 2:
         return (rest[0], rest[1]), mediator
     spoken_of = next((c.pair for c in reversed(before) if mediator not in c.pair), None)
     if spoken_of:
         return spoken_of, mediator
-    recent = [c for c in _recent_states(scene, first) if c != mediator]
-    pair = list(dict.fromkeys([*rest, *recent]))
+    pair = list(dict.fromkeys([*rest, *(c for c in _main_states(scene) if c != mediator)]))
     return ((pair[0], pair[1]), mediator) if len(pair) >= 2 else (None, None)
 
 
-def _subject(scene: Scene, first: int, here: list[str]) -> str:
-    """The state named last before the claim's own words, or else the first named in them."""
+def _subject(scene: Scene, first: int, here: list[str]) -> str | None:
+    """The state or body named last before the claim's own words, or else the nearest to them."""
     low, _ = scene.sentence_words(scene.reading.words.sentence[first])
-    named = [h.code for a, _, h in scene.reading.hints if low <= a <= first and h.kind in STATE_KINDS]
-    return named[-1] if named else here[0]
+    named = [h.code for a, _, h in scene.reading.hints if low <= a <= first and (h.kind in STATE_KINDS or h.kind == "body")]
+    return named[-1] if named else next(iter(here), None)
 
 
-def _states(scene: Scene, first: int, last: int) -> list[str]:
-    inside = [h for a, b, h in scene.reading.hints if a >= first and b <= last and h.kind in STATE_KINDS]
-    return list(dict.fromkeys(h.code for h in inside))
+def _nearest_states(scene: Scene, first: int, last: int) -> list[str]:
+    """States named in the claim's sentence, nearest to its words first; those named within them in order."""
+    low, high = scene.sentence_words(scene.reading.words.sentence[first])
+    named = [
+        (max(first - b, a - last, 0), a, h.code)
+        for a, b, h in scene.reading.hints
+        if a >= low and b <= high and h.kind in STATE_KINDS
+    ]
+    return list(dict.fromkeys(code for _, _, code in sorted(named)))
 
 
 def _recent_states(scene: Scene, first: int) -> list[str]:
@@ -140,3 +144,9 @@ def _recent_states(scene: Scene, first: int) -> list[str]:
     sentence = scene.reading.words.sentence
     near = [h.code for a, _, h in scene.reading.hints if a < first and sentence[first] - sentence[a] <= 3 and h.kind in STATE_KINDS]
     return list(dict.fromkeys(reversed(near)))
+
+
+def _main_states(scene: Scene) -> list[str]:
+    """The states of a report, the most named first."""
+    named = [h.code for _, _, h in scene.reading.hints if h.kind in STATE_KINDS]
+    return sorted(dict.fromkeys(named), key=lambda c: -named.count(c))

@@ -14,7 +14,9 @@ CHANNEL = re.compile(
     r"\b((?:press|news) (?:release|conference|briefing)|(?:joint |written |separate |brief )?(?:statement|communiqu[eé]|declaration|readout|read-out|letter|message|speech|address|remarks)"
     r"|(?:television |radio |exclusive )?interview|(?:Facebook|Twitter|Telegram|social media|Weibo|X) post|post on [A-Z]\w+|tweet|report|briefing|release|op-ed|video)\b"
 )
-TOLD = re.compile(r"^(?:told|telling|tells|informed|assured|reminded)\s+(.{2,60}?)(?=,| that\b| on\b| in\b| at\b| during\b| after\b|[.“\"]|$)")
+TOLD = re.compile(
+    r"^(?:told|telling|tells|informed|assured|reminded)\s+(.{2,60}?)(?=,| that\b| on\b| in\b| at\b| during\b| after\b|[.“\"]|$)"
+)
 LEAST_QUOTE = 5
 """A quotation shorter than this many words is a phrase in somebody's mouth, not a statement, unless the model says so."""
 
@@ -113,7 +115,10 @@ def _pieces(scene: Scene, cut: set[int]) -> list[tuple[Anchor, int, int]]:
 
 def _continues(scene: Scene, before: Stretch, first: int, cut: set[int]) -> bool:
     words = scene.reading.words
-    if first <= before.last + 1 and (words.sentence[before.last] == words.sentence[first] or not any(words.sentence[i] == words.sentence[first] and not words.quoted[i] for i in cut)):
+    if first <= before.last + 1 and (
+        words.sentence[before.last] == words.sentence[first]
+        or not any(words.sentence[i] == words.sentence[first] and not words.quoted[i] for i in cut)
+    ):
         return True
     if words.sentence[before.last] != words.sentence[first] or any(i in cut for i in range(before.last, first)):
         return False
@@ -127,7 +132,9 @@ def _snap(scene: Scene, first: int, last: int, quotes: list[tuple[int, int]], cu
             return a, max(b, last if last > b + 3 else b)
     words, number = scene.reading.words, scene.reading.words.sentence[last]
     while last + 1 < len(words) and words.sentence[last + 1] == number and last + 1 not in cut:
-        if words.form(last + 1) == "," and any(i in cut for i in range(last + 1, min(len(words), last + 10)) if words.sentence[i] == number):
+        if words.form(last + 1) == "," and any(
+            i in cut for i in range(last + 1, min(len(words), last + 10)) if words.sentence[i] == number
+        ):
             break
         last += 1
     return first, last

@@ -20,7 +20,11 @@ def code_table(hints: Sequence[tuple[int, int, Hint]]) -> tuple[list[str], NDArr
 
 
 def code_features(
-    anchors: Sequence[int], anchor_sentences: Sequence[int], hints: Sequence[tuple[int, int, Hint]], sentence: Sequence[int], codes: Sequence[str]
+    anchors: Sequence[int],
+    anchor_sentences: Sequence[int],
+    hints: Sequence[tuple[int, int, Hint]],
+    sentence: Sequence[int],
+    codes: Sequence[str],
 ) -> NDArray[np.float32]:
     """Features [A, K, 6] of each anchor (its first word) and code.
 

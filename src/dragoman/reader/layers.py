@@ -38,13 +38,13 @@ def split_layers(scores: Array, labels: Labels) -> dict[str, Layer]:
     return out
 
 
-def spans(layer: Layer, outside: float = 0.5) -> Iterator[Span]:
+def spans(layer: Layer, outside: float = 0.5, apart: float = 0.5) -> Iterator[Span]:
     """Maximal stretches: a word is inside where the probability of standing outside is below ``outside``.
 
-    A word begins a new stretch if beginning is likelier than going on.
+    A word begins a new stretch right after another if beginning has more than a share ``apart`` of its chance to be inside.
     """
     inside = layer.state[:, 0] < outside
-    begins = layer.state[:, 1] > layer.state[:, 2]
+    begins = layer.state[:, 1] > apart * (layer.state[:, 1] + layer.state[:, 2])
     starts = [i for i in np.flatnonzero(inside) if begins[i] or i == 0 or not inside[i - 1]]
     for n, first in enumerate(starts):
         stop = starts[n + 1] if n + 1 < len(starts) else len(inside)

@@ -17,6 +17,8 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
 KEEP_TRIGGER = 0.72
+MENTION_APART, LONG_APART = 0.6, 0.85
+"""How sure the beginning of a mention, or of a longer stretch, must be right after another one."""
 KEEP_ARC, KEEP_CODE = 0.05, 0.02
 KIND_OF_ROLE = [{"date": "date", "place": "place", "about": "instrument"}.get(role, "actor") for role in ROLES]
 
@@ -105,11 +107,17 @@ class Reader:
     def _stretches(self, layers: dict[str, Layer]) -> list[Candidate]:
         names, settings = self.labels.layers(), self.settings
         out = [Candidate(s.first, s.last, "cue", "cue", s.score, {}) for s in spans(layers["cue"])]
-        out += [Candidate(s.first, s.last, "statement", "statement", s.score, {}) for s in spans(layers["statement"], settings.statement)]
-        for s in spans(layers["commitment"], settings.commitment):
+        out += [
+            Candidate(s.first, s.last, "statement", "statement", s.score, {})
+            for s in spans(layers["statement"], settings.statement, LONG_APART)
+        ]
+        for s in spans(layers["commitment"], settings.commitment, LONG_APART):
             kind = name_of(s, names["commitment"])
             out.append(Candidate(s.first, s.last, kind, kind, s.score, {}))
-        out += [Candidate(s.first, s.last, "claim", name_of(s, names["claim"]), s.score, {}) for s in spans(layers["claim"], settings.claim)]
+        out += [
+            Candidate(s.first, s.last, "claim", name_of(s, names["claim"]), s.score, {})
+            for s in spans(layers["claim"], settings.claim, LONG_APART)
+        ]
         return out
 
     def _score(
@@ -159,7 +167,7 @@ def _words_in(document: Document, start: int, end: int) -> tuple[int, int]:
 
 def _mentions(layer: Layer, hints: Sequence[tuple[int, int, Hint]]) -> list[Candidate]:
     """Mentions of the layer, and the gazetteer's names that are no mention of their own."""
-    found = [Candidate(s.first, s.last, kind := name_of(s, MENTION_KINDS), kind, s.score, {}) for s in spans(layer)]
+    found = [Candidate(s.first, s.last, kind := name_of(s, MENTION_KINDS), kind, s.score, {}) for s in spans(layer, apart=MENTION_APART)]
     taken = {(m.first, m.last) for m in found}
     return found + [Candidate(a, b, "actor", "hint", 1.0, {}) for a, b, _ in hints if (a, b) not in taken]
 
@@ -226,7 +234,11 @@ def _add_mentions(
         if index[m] < len(reading.mentions):
             continue
         by_code = (pointed[m][:, None] * table).max(0) if codes else ()
-        before = {index[b]: float(pairs["coreference"][m, b]) for b, other in enumerate(mentions) if other.first < mention.first and other.kind == "actor"}
+        before = {
+            index[b]: float(pairs["coreference"][m, b])
+            for b, other in enumerate(mentions)
+            if other.first < mention.first and other.kind == "actor"
+        }
         reading.mentions.append(
             Mention(
                 mention.first + window.low, mention.last + window.low, mention.kind, mention.score if mention.label != "hint" else 0.0,

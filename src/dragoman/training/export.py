@@ -97,10 +97,28 @@ def export(model: Joint, labels: Labels, out: Path) -> None:
     some = [n(4).unsqueeze(0), n(5).unsqueeze(0), n(3).unsqueeze(0)]
     rest = [t for s in some for t in (s, s, torch.zeros_like(s))]
     two = n(2).unsqueeze(0)
-    write(Tokens(model), (ids, index, index, index, index, index, lex), "ids first last shapes quoted hints lexicon".split(), ["x", "scores"], out / "tokens.onnx")
+    write(
+        Tokens(model),
+        (ids, index, index, index, index, index, lex),
+        "ids first last shapes quoted hints lexicon".split(),
+        ["x", "scores"],
+        out / "tokens.onnx",
+    )
     write(Types(model), (x, sentence, lex, some[0], some[0]), "x sentence lexicon first last".split(), ["type"], out / "types.onnx")
-    write(SpanScores(model), (x, sentence, lex, *rest, torch.ones(1, 3, 2), torch.rand(1, 4, 2, 6)), SPAN_INPUTS, SPAN_OUTPUTS, out / "spans.onnx")
-    write(PairTypes(model), (x, sentence, two, two, two, two), "x sentence actor_first actor_last recipient_first recipient_last".split(), ["type"], out / "pairs.onnx")
+    write(
+        SpanScores(model),
+        (x, sentence, lex, *rest, torch.ones(1, 3, 2), torch.rand(1, 4, 2, 6)),
+        SPAN_INPUTS,
+        SPAN_OUTPUTS,
+        out / "spans.onnx",
+    )
+    write(
+        PairTypes(model),
+        (x, sentence, two, two, two, two),
+        "x sentence actor_first actor_last recipient_first recipient_last".split(),
+        ["type"],
+        out / "pairs.onnx",
+    )
     write(TreeScores(model), (x[..., :416],), ["x"], ["arcs", "labels", "tags"], out / "trees.onnx")
 
 
