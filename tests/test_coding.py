@@ -96,7 +96,6 @@ def test_counterpart_is_of_the_other_state() -> None:
     assert (actor.country, actor.name, actor.how) == ("JPN", "Kenji Morita", "counterpart")
 
 
-@pytest.mark.xfail(strict=True, reason="the codebook gives a counterpart the same office; coding leaves the role empty")
 def test_counterpart_has_the_same_office() -> None:
     story, other = counterpart()
     assert story.resolved(other)[0].role == "Foreign Minister"

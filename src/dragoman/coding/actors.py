@@ -7,6 +7,8 @@ affiliation of the mention decides.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.coding.names import Named, fullest, office, person_name
@@ -17,14 +19,17 @@ from dragoman.record import Actor
 
 PLURAL = re.compile(
     r"\b(?:both|two|three|four|five|sides|they|them|their|themselves|we|us|our|countries|nations|parties|pair|duo|trio|ministers|leaders|capitals|"
-    r"neighbou?rs|counterparts|each other|one another|presidents|premiers|governments|diplomats|delegations|powers|allies|partners|rivals|states|armies|militaries)\b",
+    r"neighbou?rs|counterparts|each other|one another|presidents|premiers|governments|diplomats|delegations|powers|allies|partners|rivals|"
+    r"states|armies|militaries)\b",
     re.IGNORECASE,
 )
 SINGULAR_PRONOUNS = frozenset("he she him her his hers it its i me my himself herself itself who which that".split())
 RELATIVE = re.compile(
-    r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
+    r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|"
+    r"mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
     re.IGNORECASE,
 )
+COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
 DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNORECASE)
 KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
@@ -93,11 +98,11 @@ class Cast:
                 group[i] = keys.setdefault("code " + next(iter(own)), group[i])
             elif not PLURAL.search(text) and mentions[i].kind == "actor":
                 best, p = max(mentions[i].antecedents.items(), key=lambda pair: pair[1], default=(-1, 1.0))
-                if best >= 0 and (text.lower() in SINGULAR_PRONOUNS or p > ANTECEDENT) and self._may_be(i, best, own):
+                if best >= 0 and (text.lower() in SINGULAR_PRONOUNS or p > ANTECEDENT) and self._may_be(best, own):
                     group[i] = group[best]
         return group
 
-    def _may_be(self, i: int, before: int, own: set[str]) -> bool:
+    def _may_be(self, before: int, own: set[str]) -> bool:
         """An antecedent may not be plural, nor named after another state or body."""
         theirs = {code for _, _, code in self._own[before]}
         return not PLURAL.search(self._text(before)) and not (own and theirs and own != theirs)
@@ -123,9 +128,9 @@ class Cast:
         if not codes:
             body = self._body(mention, text)
             return (body,) if body else (self._unknown(i, mention, text),)
-        return tuple(self._actor(i, mention, text, code, how) for code in codes)
+        return tuple(self._actor(i, mention, code, how) for code in codes)
 
-    def _codes(self, i: int, mention: Mention, text: str) -> tuple[list[str], str]:
+    def _codes(self, i: int, mention: Mention, text: str) -> tuple[list[str], str]:  # noqa: PLR0911  (a rule a line)
         own = list(dict.fromkeys(code for _, _, code in self._own[i]))
         if len(own) > 1 and self._joined(i):
             return own, "name"
@@ -163,7 +168,7 @@ class Cast:
         """Whether the names inside a mention are listed side by side ("Japan and Cambodia", "US-Japan")."""
         spans = sorted(self._own[i])
         words = self.scene.reading.words
-        between = [[words.form(k) for k in range(a[1] + 1, b[0])] for a, b in zip(spans, spans[1:], strict=False)]
+        between = [[words.form(k) for k in range(a[1] + 1, b[0])] for a, b in pairwise(spans)]
         return all(gap and len(gap) <= 3 and all(AND.match(form) or form in ("the", "both", "'s", "’s") for form in gap) for gap in between)
 
     def _plural(self, mention: Mention) -> list[str]:
@@ -189,16 +194,17 @@ class Cast:
             mention=self.scene.reading.range_of(mention), how="unresolved",
         )  # fmt: skip
 
-    def _actor(self, i: int, mention: Mention, text: str, code: str, how: str) -> Actor:
+    def _actor(self, i: int, mention: Mention, code: str, how: str) -> Actor:
         country, body = country_and_name(code)
-        person, role = self._group_name(i), self._group_role(i)
+        person, role = self._names[self._clusters[i]], self._roles[self._clusters[i]]
         entry = self._known_person(mention)
         if body and how == "body" and self._named[i] is None:
             person = None
         sector = None if not _is_state(country) else (_sector(mention) or (entry.sector if entry else None) or "GOV")
         return Actor(
             country=country, name=person or body, sector=sector,
-            role=role or (entry.role.replace("_", " ") if entry and entry.role else None), mention=self.scene.reading.range_of(mention), how=how,
+            role=role or (entry.role.replace("_", " ") if entry and entry.role else None),
+            mention=self.scene.reading.range_of(mention), how=how,
         )  # fmt: skip
 
     def _known_person(self, mention: Mention) -> Entry | None:
@@ -206,25 +212,46 @@ class Cast:
         found = (self.scene.people.get(words.start[k]) for k in range(mention.first, mention.last + 1))
         return next((entry for entry in found if entry is not None), None)
 
-    def _group_name(self, i: int) -> str | None:
-        same = [self._named[k] for k in range(len(self._clusters)) if self._clusters[k] == self._clusters[i]]
-        names = [self._full[n.name] for n in same if n]
-        return max(names, key=len) if names else None
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        """The mentions of each group."""
+        out: dict[int, list[int]] = defaultdict(list)
+        for mention, group in enumerate(self._clusters):
+            out[group].append(mention)
+        return out
 
-    def _group_role(self, i: int) -> str | None:
-        """The fullest office that any mention of the same actor bears; a counterpart has the office of him whose counterpart he is."""
-        reading, out = self.scene.reading, []
-        for k, group in enumerate(self._clusters):
-            if (
-                group == self._clusters[i]
-                and reading.mentions[k].kind == "actor"
-                and reading.mentions[k].score > 0.0
-                and not PLURAL.search(self._text(k))
-            ):
-                found = office(reading, reading.mentions[k], self._named[k], self._hinted, self.scene.gazetteer)
-                if found:
-                    out.append(found)
-        return max(out, key=len) if out else None
+    @cached_property
+    def _names(self) -> dict[int, str | None]:
+        """The fullest name of each group."""
+        out = {}
+        for group, members in self._members.items():
+            names = [self._full[n.name] for k in members if (n := self._named[k])]
+            out[group] = max(names, key=len) if names else None
+        return out
+
+    @cached_property
+    def _roles(self) -> dict[int, str | None]:
+        """The fullest office that any mention of a group bears; a counterpart has the office of him whose counterpart he is."""
+        own = {
+            group: max(filter(None, map(self._office, members)), key=len, default=None)
+            for group, members in self._members.items()
+        }
+        return {group: role or self._office_met(members, own) for (group, role), members in zip(own.items(), self._members.values(), strict=True)}
+
+    def _office_met(self, members: Sequence[int], own: dict[int, str | None]) -> str | None:
+        """The office named last before a counterpart is."""
+        mentions = self.scene.reading.mentions
+        first = min((mentions[k].first for k in members if COUNTERPART.search(self._text(k))), default=None)
+        if first is None:
+            return None
+        before = [k for k, m in enumerate(mentions) if m.kind == "actor" and m.first < first and own[self._clusters[k]]]
+        return own[self._clusters[max(before, key=lambda k: mentions[k].first)]] if before else None
+
+    def _office(self, i: int) -> str | None:
+        mention = self.scene.reading.mentions[i]
+        if mention.kind != "actor" or mention.score == 0.0 or PLURAL.search(self._text(i)):
+            return None
+        return office(self.scene.reading, mention, self._named[i], self._hinted, self.scene.gazetteer)
 
 
 def _own_hints(scene: Scene, mention: Mention) -> list[tuple[int, int, str]]:

@@ -21,12 +21,12 @@ KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
 BINDING_AUX = ("actual", "future", "historical")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.IGNORECASE)
 JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE = 7, 2, 0.4, 0.8
-LEADING = frozenset("to should that will would must shall , : \" “ plans its".split())
+LEADING = frozenset('to should that will would must shall , : " “ plans its'.split())
 OPEN_ENDED = frozenset(
-    "the a an of to with in on for at by from as and or its their his her this that these those into between against over under towards toward "
-    "its all any more further new full".split()
+    "the a an of to with in on for at by from as and or its their his her this that these those into between against over under towards "
+    "toward its all any more further new full".split()
 )
-STOPS = frozenset(". , ; : \" ” while after before when which who but because although though if unless".split())
+STOPS = frozenset('. , ; : " ” while after before when which who but because although though if unless'.split())
 
 
 class Draft(NamedTuple):
@@ -38,7 +38,7 @@ class Draft(NamedTuple):
     anchors: tuple[Anchor, ...]
 
 
-def code_commitments(
+def code_commitments(  # noqa: PLR0913, PLR0917
     scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float
 ) -> list[Commitment]:
     """All commitments of a report in order of their words; ``ids`` and ``days`` are those of the acts."""
@@ -93,7 +93,7 @@ def _drafts(scene: Scene) -> list[Draft]:
 
 def _from_acts(scene: Scene, acts: Sequence[Act], drafts: Sequence[Draft]) -> list[Draft]:
     """A request, threat or promise whose content the model points at though no stretch was found (decision 21)."""
-    out = []
+    out: list[Draft] = []
     sentence = scene.reading.words.sentence
     for act in acts:
         for trigger in act.triggers:
@@ -133,7 +133,7 @@ def _nearness(scene: Scene, draft: Draft, trigger: int) -> float:
     return 0.6 / (1 + 0.1 * abs(anchor.first - draft.first))
 
 
-def _commitment(
+def _commitment(  # noqa: PLR0913, PLR0917
     scene: Scene,
     cast: Cast,
     draft: Draft,
@@ -146,7 +146,7 @@ def _commitment(
     words = scene.reading.words
     start, end = words.start[draft.first], words.end[draft.last]
     evidence, span = scene.evidence(*_with_trigger(scene, draft, acts[origin] if origin is not None else None))
-    by, to = _parties(scene, cast, draft, acts[origin] if origin is not None else None, trust)
+    by, to = _parties(cast, draft, acts[origin] if origin is not None else None, trust)
     return Commitment(
         id=content_id("co", scene.report.id, draft.kind, start, end), kind=draft.kind, by=by, to=to, content=scene.text[start:end],
         condition=_condition(scene, draft), deadline=_deadline(scene, draft), instrument=_instrument(scene, draft),
@@ -155,13 +155,13 @@ def _commitment(
     )  # fmt: skip
 
 
-def _parties(scene: Scene, cast: Cast, draft: Draft, act: Act | None, trust: float) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+def _parties(cast: Cast, draft: Draft, act: Act | None, trust: float) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Who is bound and to whom: as in the act that made it, else as the model says of the words themselves."""
     if act is not None and act.actors:
         return tuple(p.actor for p in act.actors), tuple(p.actor for p in act.recipients)
     found = []
     for role in ("by", "to"):
-        ranked = [part for anchor in draft.anchors for part in parts(scene, cast, anchor, role, SURE_BY, trust)]
+        ranked = [part for anchor in draft.anchors for part in parts(cast, anchor, role, trust)]
         sure = [p.actor for p in ranked if p.score >= SURE_BY] or [p.actor for p in ranked[:1]]
         found.append(tuple({next(iter(codes_of([a]))): a for a in sure}.values()))
     return found[0], found[1]

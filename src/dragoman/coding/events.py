@@ -17,11 +17,15 @@ NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "S
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
+SHARE = 0.65
+"""Beside a sure party, another must be at least this share as likely."""
+
+
 class Rules(NamedTuple):
     """Thresholds of event coding, picked on the development reports (docs/quality.md)."""
 
-    actor: float = 0.4
-    recipient: float = 0.35
+    actor: float = 0.5
+    recipient: float = 0.3
     fallback: float = 0.12
     needed: float = 0.15
     """A recipient this likely is taken where the type wants one and none is surer."""
@@ -30,7 +34,7 @@ class Rules(NamedTuple):
     """The likeliest mode is taken from here on if none is surer."""
     context: float = 0.4
     same: float = 0.5
-    trust_codes: float = 0.5
+    trust_codes: float = 0.8
     """Weight of the model's own judgement of states and bodies against the mentions that were resolved."""
 
 
@@ -60,7 +64,7 @@ def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
     acts = []
     for i, anchor in enumerate(scene.reading.anchors):
         if anchor.types:
-            act = _act(scene, cast, rules, i, anchor)
+            act = _act(cast, rules, i, anchor)
             if act.actors or act.recipients:
                 acts += _each_other(scene, act)
     return merge(scene, acts, rules)
@@ -76,19 +80,20 @@ def _each_other(scene: Scene, act: Act) -> list[Act]:
     return [act._replace(actors=(one,), recipients=(other,)), act._replace(actors=(other,), recipients=(one,))]
 
 
-def _act(scene: Scene, cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
-    actors = parts(scene, cast, anchor, "actor", rules.actor, rules.trust_codes)
-    recipients = parts(scene, cast, anchor, "recipient", rules.recipient, rules.trust_codes)
+def _act(cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
+    actors = parts(cast, anchor, "actor", rules.trust_codes)
+    recipients = parts(cast, anchor, "recipient", rules.trust_codes)
     doers = _chosen(actors, rules.actor, rules.fallback)
     done_to = _chosen(recipients, rules.recipient, rules.needed if anchor.kind in NEEDS_RECIPIENT else rules.recipient)
     doers, done_to = _apart(cast, anchor.kind, doers, done_to)
     return Act(
         (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]),
-        _modes(anchor, rules), tuple(c for c, p in sorted(anchor.contexts.items(), key=lambda kv: -kv[1]) if p > rules.context), anchor.score,
+        _modes(anchor, rules), tuple(c for c, p in sorted(anchor.contexts.items(), key=lambda kv: -kv[1]) if p > rules.context),
+        anchor.score,
     )  # fmt: skip
 
 
-def parts(scene: Scene, cast: Cast, anchor: Anchor, role: str, threshold: float, trust: float) -> list[Part]:
+def parts(cast: Cast, anchor: Anchor, role: str, trust: float) -> list[Part]:
     """Everybody who may play a part, likeliest first: codes as the model judges them, backed by mentions as resolved."""
     by_code: dict[str, Part] = {}
     for mention, p in sorted(anchor.roles.get(role, {}).items(), key=lambda kv: -kv[1]):
@@ -116,7 +121,7 @@ def parts(scene: Scene, cast: Cast, anchor: Anchor, role: str, threshold: float,
 
 
 def _chosen(ranked: Sequence[Part], threshold: float, fallback: float) -> list[Part]:
-    sure = [part for part in ranked if part.score >= threshold]
+    sure = [part for part in ranked if part.score >= max(threshold, SHARE * ranked[0].score)]
     return sure or [part for part in ranked[:1] if part.score >= fallback]
 
 
@@ -184,7 +189,8 @@ def _joined(one: Act, other: Act) -> Act:
     """The union of two tellings; a person named in either stands for his state (decision 2)."""
     best, rest = (one, other) if one.score >= other.score else (other, one)
     return Act(
-        (*one.triggers, *other.triggers), one.type, _together(best.actors, rest.actors, best.recipients), _together(best.recipients, rest.recipients, best.actors),
+        (*one.triggers, *other.triggers), one.type,
+        _together(best.actors, rest.actors, best.recipients), _together(best.recipients, rest.recipients, best.actors),
         best.aux, best.modes or rest.modes, tuple(dict.fromkeys((*best.contexts, *rest.contexts))), max(one.score, other.score),
     )  # fmt: skip
 

@@ -77,7 +77,7 @@ def _date(scene: Scene, mention: Mention, acts: Sequence[Act], days: Sequence[st
             0
         ] in ("of", "from", "dated")
         if inside or (after and other.first - mention.last <= 2):
-            return date_of_mention(scene, m, False)
+            return date_of_mention(scene, m, future=False)
     year = YEAR.search(reading.text_of(mention))
     return year.group(1) if year else None
 

@@ -9,17 +9,22 @@ from dragoman.reader.reading import Mention, Reading
 
 PARTICLES = frozenset("al bin bint ibn de del della der den di da dos du el la le van von ben abu ul zu ter".split())
 NOT_NAMES = frozenset(
-    "Minister Ministers Ministry President Presidency Premier Prime Deputy Vice Foreign Interior Defence Defense Finance Trade Secretary General "
-    "Chancellor King Queen Prince Princess Emir Sultan Sheikh Crown Ambassador Envoy Special Spokesman Spokeswoman Spokesperson Government "
-    "Council Commission Committee Commissioner Parliament Army Navy Air Force Forces Party Cooperation Affairs International Chief Court Congress Senate "
-    "Senator Police Assembly Leaders Leader Summit Union Nations Office Department Embassy Post Agency Junta Republic Kingdom Fund Bank Group Security "
-    "State Commander Colonel Major Captain Lieutenant Admiral Brigadier Sergeant Director Chair Chairman Chairwoman Chairperson Professor Dr Mr Mrs Ms Sir Lord Lady "
-    "Judge Justice Attorney Prosecutor Mayor Governor Speaker Member Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March "
-    "April May June July August September October November December The A An Both They He She It We I You Its His Her Their Our This That These Those "
-    "University Institute Academy Centre Center Corporation Company Association Organisation Organization Mission Authority Board Bureau Service "
-    "North South East West Northern Southern Eastern Western Central National Federal Royal Supreme High Human Rights Watch Red Cross Times News Press "
-    "Former Acting Interim Caretaker Then Late Senior Joint Permanent Representative Representatives House White Two Three Four Region Regional "
-    "Peace Treaty Accord Agreement Consensus In On At As But And Of For From With By After Before When While Meanwhile However Islamic Democratic People".split()
+    "Minister Ministers Ministry President Presidency Premier Prime Deputy Vice Foreign Interior Defence "
+    "Defense Finance Trade Secretary General Chancellor King Queen Prince Princess Emir Sultan Sheikh Crown "
+    "Ambassador Envoy Special Spokesman Spokeswoman Spokesperson Government Council Commission Committee "
+    "Commissioner Parliament Army Navy Air Force Forces Party Cooperation Affairs International Chief Court "
+    "Congress Senate Senator Police Assembly Leaders Leader Summit Union Nations Office Department Embassy "
+    "Post Agency Junta Republic Kingdom Fund Bank Group Security State Commander Colonel Major Captain "
+    "Lieutenant Admiral Brigadier Sergeant Director Chair Chairman Chairwoman Chairperson Professor Dr Mr Mrs "
+    "Ms Sir Lord Lady Judge Justice Attorney Prosecutor Mayor Governor Speaker Member Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday January February March April May June July August September October "
+    "November December The A An Both They He She It We I You Its His Her Their Our This That These Those "
+    "University Institute Academy Centre Center Corporation Company Association Organisation Organization "
+    "Mission Authority Board Bureau Service North South East West Northern Southern Eastern Western Central "
+    "National Federal Royal Supreme High Human Rights Watch Red Cross Times News Press Former Acting Interim "
+    "Caretaker Then Late Senior Joint Permanent Representative Representatives House White Two Three Four "
+    "Region Regional Peace Treaty Accord Agreement Consensus In On At As But And Of For From With By After "
+    "Before When While Meanwhile However Islamic Democratic People".split()
 )
 TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Prof|Sen|Rep|Gov|Sir|President|Minister|Premier)\.?$")
 

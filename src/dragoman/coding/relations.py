@@ -15,14 +15,20 @@ UNTIL = re.compile(r"\buntil (?:the )?((?:\w+ ){0,2}?\d{4})\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 TIES = r"(?:relations?|relationships?|ties|friendship|partnership|bonds?|cooperation)"
 WORDS = {
-    "improving": rf"\b(?:growing|improv\w+|warming|deepening|blossoming|burgeoning|strengthen\w+|thaw\w*)\b[^.;]{{0,60}}\b{TIES}|\b{TIES}\b[^.;]{{0,60}}\b(?:have |has |had |are |is )?(?:improv|warm|deepen|grow|thaw|strengthen)\w*",
-    "deteriorating": rf"\b{TIES}\b[^.;]{{0,50}}\b(?:worsen|sour|deteriorat|fray|cool|plummet|nosediv|slid)\w*|\b(?:worsening|souring|deteriorating|fraying)\b[^.;]{{0,30}}\b{TIES}|\brow between\b",
+    "improving": rf"\b(?:growing|improv\w+|warming|deepening|blossoming|burgeoning|strengthen\w+|thaw\w*)\b[^.;]{{0,60}}\b{TIES}"
+    rf"|\b{TIES}\b[^.;]{{0,60}}\b(?:have |has |had |are |is )?(?:improv|warm|deepen|grow|thaw|strengthen)\w*",
+    "deteriorating": rf"\b{TIES}\b[^.;]{{0,50}}\b(?:worsen|sour|deteriorat|fray|cool|plummet|nosediv|slid)\w*"
+    rf"|\b(?:worsening|souring|deteriorating|fraying)\b[^.;]{{0,30}}\b{TIES}|\brow between\b",
     "steady": rf"\b{TIES}\b[^.;]{{0,70}}\b(?:steady|stable|solid|constant|even-keeled)\b|\b(?:steady|stable)\b[^.;]{{0,30}}\b{TIES}",
     "volatile": rf"\b{TIES}\b[^.;]{{0,60}}\b(?:ups and downs|volatile|turbulent|choppy|rocky|roller-?coaster|uneven)\b",
-    "friendly": rf"\b{TIES} of (?:friendship|goodwill)|\b(?:friendly|cordial|warm|robust|excellent|ironclad|brotherly)\b[^.;]{{0,30}}\b{TIES}",
-    "hostile": rf"\b(?:strained|tense|hostile|frosty|icy|fraught|acrimonious)\b[^.;]{{0,30}}\b{TIES}|\b{TIES}\b[^.;]{{0,40}}\b(?:strained|tense|hostile|frosty|icy|fraught)\b|\btensions between\b",
-    "allied": r"\b(?:close|closest|staunch|key|treaty|long-?time|traditional|major|important) (?:\w+ )?(?:ally|allies)\b|\ballies of\b|\bally of\b",
-    "mediator": r"\b(?:(?:offer\w*|ready|willing|able) to mediate|mediator|go-between|intermediary|bridge between|honest broker|could mediate|good offices)\b",
+    "friendly": rf"\b{TIES} of (?:friendship|goodwill)|\b(?:friendly|cordial|warm|robust|excellent|ironclad|brotherly)\b"
+    rf"[^.;]{{0,30}}\b{TIES}",
+    "hostile": rf"\b(?:strained|tense|hostile|frosty|icy|fraught|acrimonious)\b[^.;]{{0,30}}\b{TIES}"
+    rf"|\b{TIES}\b[^.;]{{0,40}}\b(?:strained|tense|hostile|frosty|icy|fraught)\b|\btensions between\b",
+    "allied": r"\b(?:close|closest|staunch|key|treaty|long-?time|traditional|major|important) (?:\w+ )?(?:ally|allies)\b"
+    r"|\ballies of\b|\bally of\b",
+    "mediator": r"\b(?:(?:offer\w*|ready|willing|able) to mediate|mediator|go-between|intermediary"
+    r"|bridge between|honest broker|could mediate|good offices)\b",
 }  # fmt: skip
 PATTERNS = {claim: re.compile(pattern, re.IGNORECASE) for claim, pattern in WORDS.items()}
 STATE_KINDS = frozenset({"name", "demonym", "capital", "seat", "territory"})
@@ -41,12 +47,12 @@ def code_relations(scene: Scene, spoken: Sequence[Spoken]) -> list[RelationClaim
     ]
     for claim, first, last, anchor in sorted([*((*w, None) for w in worded), *marked], key=lambda c: c[1]):
         new = _claim(scene, spoken, claim, first, last, anchor, out)
-        if new and not any(_repeats(scene, old, new) for old in out):
+        if new and not any(_repeats(old, new) for old in out):
             out.append(new)
     return out
 
 
-def _repeats(scene: Scene, old: RelationClaim, new: RelationClaim) -> bool:
+def _repeats(old: RelationClaim, new: RelationClaim) -> bool:
     """The same claim on the same pair within a sentence or two."""
     return old.claim == new.claim and set(old.pair) == set(new.pair) and abs(old.spans[0][0] - new.spans[0][0]) < SAME_CLAIM
 
@@ -66,7 +72,7 @@ def _worded(scene: Scene) -> list[tuple[str, int, int]]:
     return out
 
 
-def _claim(
+def _claim(  # noqa: PLR0913, PLR0917
     scene: Scene, spoken: Sequence[Spoken], claim: str, first: int, last: int, anchor: Anchor | None, before: Sequence[RelationClaim]
 ) -> RelationClaim | None:
     pair, mediator = _pair(scene, claim, first, last, anchor, before)
@@ -90,14 +96,14 @@ def _bound(scene: Scene, pattern: re.Pattern[str], sentence: str) -> str | None:
     return dates.resolve(found.group(1), scene.published) or (year.group(1) if year else None)
 
 
-def _pair(
+def _pair(  # noqa: PLR0913, PLR0917
     scene: Scene, claim: str, first: int, last: int, anchor: Anchor | None, before: Sequence[RelationClaim]
 ) -> tuple[tuple[str, str] | None, str | None]:
     """The two states a claim is about, and the third of a mediator's claim."""
     here = _nearest_states(scene, first, last)
     judged = {c: p for c, p in (anchor.who.get("pair", {}) if anchor else {}).items() if ":" not in c and c not in ("UNO", "EUR")}
     if claim == "mediator":
-        return _between(scene, first, here, judged, before)
+        return _between(scene, first, here, before)
     if len(here) < 2:
         likely = sorted((c for c in judged if judged[c] > SURE_PAIR), key=lambda c: -judged[c])
         here = list(dict.fromkeys([*here, *likely, *_recent_states(scene, first)]))
@@ -105,7 +111,7 @@ def _pair(
 
 
 def _between(
-    scene: Scene, first: int, here: list[str], judged: dict[str, float], before: Sequence[RelationClaim]
+    scene: Scene, first: int, here: list[str], before: Sequence[RelationClaim]
 ) -> tuple[tuple[str, str] | None, str | None]:
     """Who stands between whom: the state that could mediate is named with the claim; the pair is beside it or was just spoken of."""
     mediator = _subject(scene, first, here)

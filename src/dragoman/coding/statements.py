@@ -11,8 +11,10 @@ from dragoman.record import Actor, Statement, content_id
 MARKS = frozenset('"“”„«»')
 EDGE = frozenset('"“”„«»,.;:()–—- ')
 CHANNEL = re.compile(
-    r"\b((?:press|news) (?:release|conference|briefing)|(?:joint |written |separate |brief )?(?:statement|communiqu[eé]|declaration|readout|read-out|letter|message|speech|address|remarks)"
-    r"|(?:television |radio |exclusive )?interview|(?:Facebook|Twitter|Telegram|social media|Weibo|X) post|post on [A-Z]\w+|tweet|report|briefing|release|op-ed|video)\b"
+    r"\b((?:press|news) (?:release|conference|briefing)|(?:joint |written |separate |brief )?"
+    r"(?:statement|communiqu[eé]|declaration|readout|read-out|letter|message|speech|address|remarks)"
+    r"|(?:television |radio |exclusive )?interview|(?:Facebook|Twitter|Telegram|social media|Weibo|X) post"
+    r"|post on [A-Z]\w+|tweet|report|briefing|release|op-ed|video)\b"
 )
 TOLD = re.compile(
     r"^(?:told|telling|tells|informed|assured|reminded)\s+(.{2,60}?)(?=,| that\b| on\b| in\b| at\b| during\b| after\b|[.“\"]|$)"

@@ -16,7 +16,7 @@ LEAD, RECENT = 6, 7
 """Sentences in which the day of the news is named, and days before publication on which it may lie."""
 
 
-def date_of_mention(scene: Scene, mention: int, future: bool) -> str | None:
+def date_of_mention(scene: Scene, mention: int, *, future: bool) -> str | None:
     """A date mention resolved against the day of publication."""
     return dates.resolve(scene.reading.text_of(scene.reading.mentions[mention]), scene.published, future=future)
 
@@ -29,7 +29,7 @@ def told_date(scene: Scene, act: Act, role: str = "date") -> str | None:
             scores[mention] = max(scores.get(mention, 0.0), p)
     for mention in sorted(scores, key=lambda m: -scores[m]):
         if scores[mention] >= SURE:
-            found = date_of_mention(scene, mention, act.aux == "future")
+            found = date_of_mention(scene, mention, future=act.aux == "future")
             if found:
                 return found
     return None
@@ -52,7 +52,7 @@ def main_day(scene: Scene) -> str | None:
         return None
     for m, mention in enumerate(scene.reading.mentions):
         if mention.kind == "date" and scene.sentence_of(mention) <= LEAD:
-            day = date_of_mention(scene, m, False)
+            day = date_of_mention(scene, m, future=False)
             if day and len(day) == 10 and 0 <= (scene.published - date.fromisoformat(day)).days <= RECENT:
                 return day
     return scene.published.isoformat()

@@ -6,7 +6,8 @@ import msgspec
 
 MENTION_KINDS = ("actor", "place", "date", "instrument")
 ROLES = ("actor", "recipient", "date", "place", "speaker", "by", "to", "about")
-"""What a mention can be to an anchor: the first four to an event, ``speaker`` to a statement, the last three to a commitment (``date``: its deadline)."""
+"""What a mention can be to an anchor: the first four to an event, ``speaker`` to a statement,
+the last three to a commitment (``date``: its deadline)."""
 WHO = ("actor", "recipient", "speaker", "by", "to", "pair")
 """What a state or body can be to an anchor; ``pair`` to a relation claim."""
 
@@ -29,7 +30,7 @@ class Labels(msgspec.Struct, frozen=True):
     relations: tuple[str, ...]
 
     def layers(self) -> dict[str, tuple[str, ...]]:
-        """The token layers with the names of their spans; each becomes ``O``, ``B-name``, ``I-name``…"""
+        """The token layers with the names of their spans; each becomes ``O``, ``B-name``, ``I-name`` and so on."""
         return {
             "mention": MENTION_KINDS,
             "trigger": self.types,

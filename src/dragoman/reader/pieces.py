@@ -21,8 +21,16 @@ def tokenizer() -> Tokenizer:
 
 
 def pieces(words: Sequence[str]) -> list[list[int]]:
-    """The wordpiece ids of each word, at least one and at most twelve a word."""
-    if not words:
-        return []
-    encoded = tokenizer().encode_batch_fast(list(words), add_special_tokens=False)
-    return [(e.ids or [UNKNOWN])[:MOST_PIECES] for e in encoded]
+    """The wordpiece ids of each word, at least one and at most twelve a word; words seen before are remembered."""
+    unknown = list({word for word in words if word not in _seen})
+    if unknown:
+        if len(_seen) + len(unknown) > MOST_SEEN:
+            _seen.clear()
+            unknown = list(set(words))
+        encoded = tokenizer().encode_batch_fast(unknown, add_special_tokens=False)
+        _seen.update((word, (e.ids or [UNKNOWN])[:MOST_PIECES]) for word, e in zip(unknown, encoded, strict=True))
+    return [_seen[word] for word in words]
+
+
+MOST_SEEN = 200_000
+_seen: dict[str, list[int]] = {}

@@ -120,7 +120,7 @@ class Reader:
         ]
         return out
 
-    def _score(
+    def _score(  # noqa: PLR0913, PLR0917
         self, x: Array, sentence: NDArray[Any], inputs: Input, anchors: Sequence[Candidate], mentions: Sequence[Candidate],
         hints: Sequence[tuple[int, int, Hint]],
     ) -> dict[str, Array]:  # fmt: skip
@@ -172,7 +172,7 @@ def _mentions(layer: Layer, hints: Sequence[tuple[int, int, Hint]]) -> list[Cand
     return found + [Candidate(a, b, "actor", "hint", 1.0, {}) for a, b, _ in hints if (a, b) not in taken]
 
 
-def _collect(
+def _collect(  # noqa: PLR0913, PLR0917
     labels: Labels, window: Window, anchors: Sequence[Candidate], mentions: Sequence[Candidate], hints: Sequence[tuple[int, int, Hint]],
     pairs: dict[str, Array], reading: Reading, known: dict[tuple[int, int, str], int],
 ) -> None:  # fmt: skip
@@ -192,7 +192,10 @@ def _collect(
             Anchor(
                 anchor.first + window.low, anchor.last + window.low, anchor.kind, anchor.label, anchor.score, anchor.types,
                 roles=_arcs(role[a], mentions, index),
-                who={part: {code: float(who[a, k, w]) for k, code in enumerate(codes) if who[a, k, w] > KEEP_CODE} for w, part in enumerate(WHO)},
+                who={
+                    part: {code: float(who[a, k, w]) for k, code in enumerate(codes) if who[a, k, w] > KEEP_CODE}
+                    for w, part in enumerate(WHO)
+                },
                 aux=dict(zip(labels.aux, map(float, aux[a]), strict=True)) if is_event else {},
                 modes={labels.modes[i]: float(mode[a, i]) for i in np.flatnonzero(mode[a] > KEEP_ARC)} if is_event else {},
                 contexts={labels.contexts[i]: float(context[a, i]) for i in np.flatnonzero(context[a] > KEEP_ARC)} if is_event else {},
@@ -219,7 +222,7 @@ def _arcs(role: Array, mentions: Sequence[Candidate], index: Sequence[int]) -> d
     return out
 
 
-def _add_mentions(
+def _add_mentions(  # noqa: PLR0913, PLR0917
     labels: Labels, window: Window, mentions: Sequence[Candidate], codes: Sequence[str], table: Array, pairs: dict[str, Array],
     reading: Reading, known: dict[tuple[int, int, str], int],
 ) -> list[int]:  # fmt: skip

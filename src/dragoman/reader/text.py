@@ -6,11 +6,14 @@ whatever is read later can point at its words, whatever script or emoji stands b
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
+MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f"
+"""Combining marks, which the expression for word characters leaves out: Latin, Hebrew, Arabic, Devanagari."""
 WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|St|No)\."
-    r"|['’]s\b|\d+(?:[.,:]\d+)+|\w+?(?=n['’]t\b)|n['’]t\b|\w+(?:\.\w+)*|\S",
+    rf"|['’]s\b|\d+(?:[.,:]\d+)+|\w+?(?=n['’]t\b)|n['’]t\b|\w[\w{MARKS}]*(?:\.\w[\w{MARKS}]*)*|\S",
     re.UNICODE,
 )
 BREAK = re.compile(r"(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9“‘\"'\[(])|(?<=[.!?])\s+(?=[A-Z0-9“‘\"'\[(])|\n+")
@@ -95,7 +98,7 @@ def _quoted(text: str, start: list[int], end: list[int]) -> list[bool]:
     return out
 
 
-def shape(word: str, first: bool) -> int:
+def shape(word: str, *, first: bool) -> int:
     """Which of 15 case shapes a word has (0 is kept for padding); the encoder itself is uncased."""
     letters = [c for c in word if c.isalpha()]
     if any(c.isdigit() for c in word):

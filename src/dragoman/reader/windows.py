@@ -52,7 +52,7 @@ def prepare(text: str, hints: Sequence[Hint], lexicon: Lexicon, types: Sequence[
     words = cut(text)
     forms = [words.form(i) for i in range(len(words))]
     sentences = words.sentence
-    shapes = [shape(form, i == 0 or sentences[i] != sentences[i - 1]) for i, form in enumerate(forms)]
+    shapes = [shape(form, first=i == 0 or sentences[i] != sentences[i - 1]) for i, form in enumerate(forms)]
     placed = _place(words, hints)
     kinds = [0] * len(forms)
     for first, last, hint in placed:
@@ -105,7 +105,7 @@ def _sentences(document: Document) -> Iterator[tuple[int, int, int]]:
 
 
 class Input(NamedTuple):
-    """The arrays of one window: wordpiece ids [T], first and last piece, shape, quote flag and hint kind of each word [N], lexicon [N, F]."""
+    """One window: wordpiece ids [T]; of each word first and last piece, shape, quote flag, hint kind [N], lexicon [N, F]."""
 
     ids: NDArray[np.int64]
     first: NDArray[np.int64]
@@ -124,5 +124,7 @@ def arrays(document: Document, window: Window) -> Input:
         ids += word
         last.append(len(ids) - 1)
     part = slice(window.low, window.high)
-    whole = [[*ids, SEP], first, last, document.shapes[part], document.words.quoted[part], document.hint_kinds[part]]
-    return Input(*(np.asarray(a, np.int64) for a in whole), document.lexicon[part])
+    words = (document.shapes[part], document.words.quoted[part], document.hint_kinds[part])
+    shapes, quoted, hint_kinds = (np.asarray(column, np.int64) for column in words)
+    at = (np.asarray(places, np.int64) for places in ([*ids, SEP], first, last))
+    return Input(next(at), next(at), next(at), shapes, quoted, hint_kinds, document.lexicon[part])

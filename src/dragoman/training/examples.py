@@ -155,11 +155,11 @@ def _defined(report: CorpusReport, key: str) -> bool:
 
 
 def _layers(example: Example, labels: Labels) -> dict[str, list[int]]:
-    """The tag of every word in each layer; nested spans keep the outer mention, statement and claim, and the inner trigger and commitment."""
+    """The tag of every word in each layer; of nested spans the outer mention, statement and claim, the inner trigger and commitment."""
     report = example.report
     names = labels.layers()
 
-    def tag(layer: str, spans: Sequence[tuple[Marked, str]], outer: bool) -> list[int]:
+    def tag(layer: str, spans: Sequence[tuple[Marked, str]], *, outer: bool) -> list[int]:
         tags = [0] * len(example.sentence)
         for mark, name in sorted(spans, key=lambda s: (s[0].last - s[0].first) * (-1 if outer else 1)):
             if any(tags[mark.first : mark.last + 1]):
@@ -170,12 +170,12 @@ def _layers(example: Example, labels: Labels) -> dict[str, list[int]]:
 
     stretches = [(m, key) for m in example.stretches for key in m.ids]
     return {
-        "mention": tag("mention", [(m, MENTION_KINDS["apti".index(m.ids[0][0])]) for m in example.mentions], True),
-        "trigger": tag("trigger", [(m, report.lines[m.ids[0]].head[0]) for m in example.triggers], False),
-        "cue": tag("cue", [(m, "cue") for m in example.cues], False),
-        "statement": tag("statement", [(m, "statement") for m, key in stretches if key[0] == "s"], True),
-        "commitment": tag("commitment", [(m, report.lines[key].head[0]) for m, key in stretches if key[0] == "c"], False),
-        "claim": tag("claim", [(m, report.lines[key].head[0]) for m, key in stretches if key[0] == "r"], True),
+        "mention": tag("mention", [(m, MENTION_KINDS["apti".index(m.ids[0][0])]) for m in example.mentions], outer=True),
+        "trigger": tag("trigger", [(m, report.lines[m.ids[0]].head[0]) for m in example.triggers], outer=False),
+        "cue": tag("cue", [(m, "cue") for m in example.cues], outer=False),
+        "statement": tag("statement", [(m, "statement") for m, key in stretches if key[0] == "s"], outer=True),
+        "commitment": tag("commitment", [(m, report.lines[key].head[0]) for m, key in stretches if key[0] == "c"], outer=False),
+        "claim": tag("claim", [(m, report.lines[key].head[0]) for m, key in stretches if key[0] == "r"], outer=True),
     }
 
 

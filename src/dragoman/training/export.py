@@ -24,7 +24,9 @@ class Tokens(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, first: Tensor, last: Tensor, shapes: Tensor, quoted: Tensor, hints: Tensor, lexicon: Tensor) -> tuple[Tensor, Tensor]:  # fmt: skip
+    def forward(
+        self, ids: Tensor, first: Tensor, last: Tensor, shapes: Tensor, quoted: Tensor, hints: Tensor, lexicon: Tensor
+    ) -> tuple[Tensor, Tensor]:
         x, scores = self.model.tokens(Batch(ids, first, last, shapes, quoted, hints, lexicon, quoted))
         return x, torch.cat(list(scores.values()), -1)
 

@@ -8,8 +8,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from dragoman.reader.labels import Labels
-from dragoman.training.examples import Example
-from dragoman.training.model import Joint
+from dragoman.training.examples import Example, Marked
+from dragoman.training.model import Batch, Joint
 from dragoman.training.targets import (
     Anchor,
     Groups,
@@ -64,7 +64,7 @@ class Noise:
     def __init__(self, words: float = 0.08, shapes: float = 0.15, hints: float = 0.1, lexicon: float = 0.15) -> None:
         self.words, self.shapes, self.hints, self.lexicon = words, shapes, hints, lexicon
 
-    def apply(self, batch):  # type: ignore[no-untyped-def]
+    def apply(self, batch: Batch) -> Batch:
         """The batch with some of its input masked."""
 
         def some(like: Tensor, share: float) -> Tensor:
@@ -110,7 +110,10 @@ def group_loss(scores: Tensor, groups: Groups) -> Tensor:
     return total / count
 
 
-def type_loss(model, x, sentence, lexicon, prepared: Prepared, examples, labels: Labels, rng) -> Tensor:  # type: ignore[no-untyped-def]
+def type_loss(
+    model: Joint, x: Tensor, sentence: Tensor, lexicon: Tensor, prepared: Prepared,
+    examples: Sequence[Example], labels: Labels, rng: random.Random,
+) -> Tensor:  # fmt: skip
     """Type of each trigger, and no type for words that only the lexicon takes for acts and for random other words."""
     none = len(labels.types)
     rows, target = [], []
@@ -124,7 +127,9 @@ def type_loss(model, x, sentence, lexicon, prepared: Prepared, examples, labels:
     return entropy(scores, pad(target, IGNORE), smoothing=0.05)
 
 
-def event_losses(aux: Tensor, mode: Tensor, context: Tensor, prepared: Prepared, examples, labels: Labels) -> dict[str, Tensor]:  # type: ignore[no-untyped-def]
+def event_losses(
+    aux: Tensor, mode: Tensor, context: Tensor, prepared: Prepared, examples: Sequence[Example], labels: Labels
+) -> dict[str, Tensor]:
     """Auxiliary mode, modes (of the event's own type only) and contexts."""
     wanted = torch.full(aux.shape[:2], IGNORE)
     modes, contexts = torch.full(mode.shape, -1.0), torch.full(context.shape, -1.0)
@@ -143,7 +148,9 @@ def event_losses(aux: Tensor, mode: Tensor, context: Tensor, prepared: Prepared,
     return {"aux": entropy(aux, wanted), "mode": masked_binary(mode, modes), "context": masked_binary(context, contexts)}
 
 
-def link_losses(same: Tensor, member: Tensor, coreference: Tensor, prepared: Prepared, examples, labels: Labels) -> dict[str, Tensor]:  # type: ignore[no-untyped-def]
+def link_losses(
+    same: Tensor, member: Tensor, coreference: Tensor, prepared: Prepared, examples: Sequence[Example], labels: Labels
+) -> dict[str, Tensor]:
     """Which triggers tell the same event, which event a commitment comes of, which mentions mean the same actor."""
     together = torch.full(same.shape, -1.0)
     parents: list[Tensor] = []
@@ -187,7 +194,7 @@ def _antecedent(scores: Tensor, candidates: list[tuple[int, bool]]) -> list[Tens
     return [torch.logsumexp(torch.cat([nothing, scores[[i for i, _ in candidates]]]), 0) - torch.logsumexp(good, 0)]
 
 
-def content_loss(start: Tensor, end: Tensor, prepared: Prepared, examples, labels: Labels) -> Tensor:  # type: ignore[no-untyped-def]
+def content_loss(start: Tensor, end: Tensor, prepared: Prepared, examples: Sequence[Example], labels: Labels) -> Tensor:
     """First and last word of what a trigger commits to or a cue introduces, where that stands in its own sentence."""
     first, last = torch.full(start.shape[:2], IGNORE), torch.full(start.shape[:2], IGNORE)
     cue, statement = labels.anchor_kinds().index("cue"), labels.anchor_kinds().index("statement")
@@ -222,7 +229,7 @@ def pair_loss(model: Joint, x: Tensor, sentence: Tensor, examples: Sequence[Exam
     return entropy(model.pair(x, sentence, actor, recipient), target, smoothing=0.05)
 
 
-def pairs_of(example: Example, labels: Labels):  # type: ignore[no-untyped-def]
+def pairs_of(example: Example, labels: Labels) -> list[tuple[Marked, Marked, int]]:
     """(actor mention, recipient mention, type) of each event, within the trigger's sentence; of a mutual event both ways."""
     out = []
     for trigger in example.triggers:

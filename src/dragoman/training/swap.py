@@ -38,7 +38,7 @@ def _apply(report: CorpusReport, edits: list[tuple[int, int, str]], mapping: Map
         at = end
     out.append(report.text[at:])
 
-    def moved(offset: int, closing: bool) -> int:
+    def moved(offset: int, *, closing: bool) -> int:
         shift = 0
         for start, end, new in edits:
             if offset >= end:
@@ -58,8 +58,8 @@ def _apply(report: CorpusReport, edits: list[tuple[int, int, str]], mapping: Map
     return msgspec.structs.replace(
         report,
         text="".join(out),
-        title_end=moved(report.title_end, False),
-        marks=tuple(Mark(m.ids, m.bracket, moved(m.start, False), moved(m.end, True)) for m in report.marks),
+        title_end=moved(report.title_end, closing=False),
+        marks=tuple(Mark(m.ids, m.bracket, moved(m.start, closing=False), moved(m.end, closing=True)) for m in report.marks),
         actors={key: party(a) for key, a in report.actors.items()},
         lines={key: line(d) if key[0] == "r" else d for key, d in report.lines.items()},
     )

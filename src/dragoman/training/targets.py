@@ -126,8 +126,8 @@ def to_batch(examples: Sequence[Example]) -> Batch:
     for row, i in enumerate(inputs):
         lexicon[row, : len(i.first)] = torch.from_numpy(i.lexicon)
     columns = [[list(column) for column in i[:6]] for i in inputs]
-    padded = [pad([c[k] for c in columns], 0) for k in range(6)]
-    return Batch(*padded, lexicon, pad([e.sentence for e in examples], -1))
+    ids, first, last, shapes, quoted, hint_kinds = (pad([c[k] for c in columns], 0) for k in range(6))
+    return Batch(ids, first, last, shapes, quoted, hint_kinds, lexicon, pad([e.sentence for e in examples], -1))
 
 
 def parties(example: Example, keys: Sequence[str]) -> list[Party]:

@@ -109,7 +109,7 @@ def collate(group: Sequence[Sentence]) -> TreeBatch:
         ids.append([*row, SEP])
         first.append(a)
         last.append(b)
-        shapes.append([0, *(shape(form, i == 0) for i, form in enumerate(sentence.tree.forms))])
+        shapes.append([0, *(shape(form, first=i == 0) for i, form in enumerate(sentence.tree.forms))])
     trees = [s.tree for s in group]
     relations = [[-100, *(RELATIONS.index(r) if r in RELATIONS else -100 for r in t.relations)] for t in trees]
     tags = [[-100, *(TAGS.index(t) if t in TAGS else -100 for t in tree.tags)] for tree in trees]
