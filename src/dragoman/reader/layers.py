@@ -31,10 +31,11 @@ def split_layers(scores: Array, labels: Labels) -> dict[str, Layer]:
     for layer, names in labels.layers().items():
         part = scores[:, at : at + 1 + 2 * len(names)]
         at += part.shape[1]
-        begin, inside = softmax(part)[:, 1::2], softmax(part)[:, 2::2]
-        state = np.stack([1 - begin.sum(1) - inside.sum(1), begin.sum(1), inside.sum(1)], 1)
+        shares = softmax(part)
+        begin, inside = shares[:, 1::2], shares[:, 2::2]
+        state = np.stack([shares[:, 0], begin.sum(1), inside.sum(1)], 1)
         total = begin + inside
-        out[layer] = Layer(state, total / np.maximum(total.sum(1, keepdims=True), 1e-9))
+        out[layer] = Layer(state, total / np.maximum(1 - shares[:, :1], 1e-9))
     return out
 
 

@@ -98,6 +98,7 @@ def _quoted(text: str, start: list[int], end: list[int]) -> list[bool]:
     return out
 
 
+@lru_cache(maxsize=65536)
 def shape(word: str, *, first: bool) -> int:
     """Which of 15 case shapes a word has (0 is kept for padding); the encoder itself is uncased."""
     letters = [c for c in word if c.isalpha()]
