@@ -29,6 +29,7 @@ RELATIVE = re.compile(
     r"mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
     re.IGNORECASE,
 )
+TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Gen|Col|Sen)\b")
 COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
 DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNORECASE)
@@ -52,6 +53,7 @@ class Cast:
         self._own: list[list[tuple[int, int, str]]] = [_own_hints(scene, m) for m in reading.mentions]
         self._hinted = frozenset(i for a, b, h in reading.hints if h.kind != "person" for i in range(a, b + 1))
         self._named: list[Named | None] = [self._person(m) for m in reading.mentions]
+        self._drop_doubtful_names()
         self._full = fullest(n.name for n in self._named if n)
         self._clusters = self._cluster()
         self._votes = self._vote()
@@ -84,6 +86,15 @@ class Cast:
         if mention.kind != "actor" or mention.score == 0.0:
             return None
         return person_name(self.scene.reading, mention, self._hinted)
+
+    def _drop_doubtful_names(self) -> None:
+        """A single capitalised word is a name only beside an office, or where the report gives the full name."""
+        whole = {part for n in self._named if n for part in n.name.split() if " " in n.name}
+        for i, named in enumerate(self._named):
+            if named and " " not in named.name and named.name not in whole:
+                before = self._text(i).partition(named.name)[0]
+                if self.scene.gazetteer.office(before) is None and not TITLE.search(before):
+                    self._named[i] = None
 
     def _cluster(self) -> list[int]:
         """Mentions grouped by the person they name, bare names of a state or body by their code, others by their likeliest antecedent."""

@@ -24,6 +24,8 @@ SHARE = 0.65
 class Rules(NamedTuple):
     """Thresholds of event coding, picked on the development reports (docs/quality.md)."""
 
+    trigger: float = 0.72
+    """How likely a trigger must be an event at all."""
     actor: float = 0.5
     recipient: float = 0.3
     fallback: float = 0.12
@@ -63,7 +65,7 @@ def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
     """All acts of a report, each once."""
     acts = []
     for i, anchor in enumerate(scene.reading.anchors):
-        if anchor.types:
+        if anchor.types and anchor.score >= rules.trigger:
             act = _act(cast, rules, i, anchor)
             if act.actors or act.recipients:
                 acts += _each_other(scene, act)

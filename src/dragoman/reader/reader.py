@@ -16,7 +16,7 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
-KEEP_TRIGGER = 0.72
+KEEP_TRIGGER = 0.6
 MENTION_APART, LONG_APART = 0.6, 0.85
 """How sure the beginning of a mention, or of a longer stretch, must be right after another one."""
 KEEP_ARC, KEEP_CODE = 0.05, 0.02
