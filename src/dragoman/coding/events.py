@@ -58,6 +58,7 @@ class Act(NamedTuple):
     aux: str
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
+    """Both empty until all mentions of the act are together."""
     score: float
 
 
@@ -69,7 +70,19 @@ def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
             act = _act(cast, rules, i, anchor)
             if act.actors or act.recipients:
                 acts += _each_other(scene, act)
-    return merge(scene, acts, rules)
+    return [_classified(scene, act, rules) for act in merge(scene, acts, rules)]
+
+
+def _classified(scene: Scene, act: Act, rules: Rules) -> Act:
+    """The act with modes and contexts, each as likely as the mention of the act that speaks most for it."""
+    modes: dict[str, float] = {}
+    contexts: dict[str, float] = {}
+    for anchor in (scene.reading.anchors[t] for t in act.triggers):
+        for told, best in ((anchor.modes, modes), (anchor.contexts, contexts)):
+            for name, p in told.items():
+                best[name] = max(best.get(name, 0.0), p)
+    about = [c for c, p in sorted(contexts.items(), key=lambda kv: -kv[1]) if p > rules.context]
+    return act._replace(modes=_modes(act.type, modes, rules), contexts=tuple(about))
 
 
 def _each_other(scene: Scene, act: Act) -> list[Act]:
@@ -89,10 +102,8 @@ def _act(cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
     done_to = _chosen(recipients, rules.recipient, rules.needed if anchor.kind in NEEDS_RECIPIENT else rules.recipient)
     doers, done_to = _apart(cast, anchor.kind, doers, done_to)
     return Act(
-        (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]),
-        _modes(anchor, rules), tuple(c for c, p in sorted(anchor.contexts.items(), key=lambda kv: -kv[1]) if p > rules.context),
-        anchor.score,
-    )  # fmt: skip
+        (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]), (), (), anchor.score
+    )
 
 
 def parts(cast: Cast, anchor: Anchor, role: str, trust: float) -> list[Part]:
@@ -150,11 +161,10 @@ def _two_people(cast: Cast, left: Part, right: Part) -> bool:
     return cast.cluster(left.mention) != cast.cluster(right.mention) and left.actor.sector != right.actor.sector
 
 
-def _modes(anchor: Anchor, rules: Rules) -> tuple[str, ...]:
-    """Modes above the threshold, at most two, or else the likeliest if it is likely at all."""
-    own = {name.partition(":")[2]: p for name, p in anchor.modes.items() if name.startswith(anchor.kind + ":")}
-    allowed = set(modes_of(anchor.kind))
-    ranked = [(m, p) for m, p in sorted(own.items(), key=lambda kv: -kv[1]) if m in allowed]
+def _modes(kind: str, modes: dict[str, float], rules: Rules) -> tuple[str, ...]:
+    """Modes of a type above the threshold, at most two, or else the likeliest if it is likely at all."""
+    own = {mode: modes.get(f"{kind}:{mode}", 0.0) for mode in modes_of(kind)}
+    ranked = sorted(own.items(), key=lambda kv: -kv[1])
     sure = [m for m, p in ranked if p > rules.mode]
     return tuple(sure[:2] or [m for m, p in ranked[:1] if p > rules.likely_mode])
 
@@ -193,7 +203,7 @@ def _joined(one: Act, other: Act) -> Act:
     return Act(
         (*one.triggers, *other.triggers), one.type,
         _together(best.actors, rest.actors, best.recipients), _together(best.recipients, rest.recipients, best.actors),
-        best.aux, best.modes or rest.modes, tuple(dict.fromkeys((*best.contexts, *rest.contexts))), max(one.score, other.score),
+        best.aux, (), (), max(one.score, other.score),
     )  # fmt: skip
 
 

@@ -73,10 +73,8 @@ def _date(scene: Scene, mention: Mention, acts: Sequence[Act], days: Sequence[st
         if other.kind != "date":
             continue
         inside = mention.first <= other.first <= mention.last
-        after = other.first > mention.last and reading.words.slice(mention.last + 1, other.first).lower().split()[
-            0
-        ] in ("of", "from", "dated")
-        if inside or (after and other.first - mention.last <= 2):
+        after = 0 < other.first - mention.last <= 2 and reading.words.form(mention.last + 1).lower() in ("of", "from", "dated")
+        if inside or after:
             return date_of_mention(scene, m, future=False)
     year = YEAR.search(reading.text_of(mention))
     return year.group(1) if year else None

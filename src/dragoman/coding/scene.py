@@ -1,6 +1,7 @@
 """What all coding modules look at: the report, the reading of it, and the gazetteer."""
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from dragoman.reader.candidates import BODIES
 from dragoman.reader.reading import Anchor, Mention, Reading
 from dragoman.record import Report
 
+LONGEST_EVIDENCE = 400
+"""Characters up to which evidence is widened to be found at its own place."""
 ALONE = re.compile(r"\s+")
 
 
@@ -34,28 +37,27 @@ class Scene(NamedTuple):
 
     def sentence_words(self, number: int) -> tuple[int, int]:
         """First and last word of a sentence."""
-        words = self.reading.words.sentence
-        first = next(i for i in range(len(words)) if words[i] == number)
-        last = first
-        while last + 1 < len(words) and words[last + 1] == number:
-            last += 1
-        return first, last
+        numbers = self.reading.words.sentence
+        return bisect_left(numbers, number), bisect_right(numbers, number) - 1
 
     def evidence(self, first: int, last: int, least: int = 4) -> tuple[str, tuple[int, int]]:
         """Words around a span that are found at their own place when looked up in the text, and their offsets.
 
-        At least ``least`` words, widened within the paragraph until the first occurrence in the text is this one.
+        At least ``least`` words, widened until the first occurrence in the text is this one; where a text repeats itself
+        at such length that no evidence of a reader's size tells the places apart, the offsets alone do.
         """
         words, sentence = self.reading.words, self.reading.words.sentence
         while last - first + 1 < least and last + 1 < len(words) and sentence[last + 1] == sentence[first]:
             last += 1
-        while True:
+        narrow = words.start[first], words.end[last]
+        start, end = narrow
+        while self.text.find(self.text[start:end]) != start:
+            first, last = max(0, first - 1), min(len(words) - 1, last + 1)
             start, end = words.start[first], words.end[last]
-            found = self.text[start:end]
-            grown = (max(0, first - 1), min(len(words) - 1, last + 1))
-            if self.text.find(found) == start or grown == (first, last):
-                return found, (start, end)
-            first, last = grown
+            if end - start > max(LONGEST_EVIDENCE, narrow[1] - narrow[0]):
+                start, end = narrow
+                break
+        return self.text[start:end], (start, end)
 
 
 def country_and_name(code: str) -> tuple[str, str | None]:

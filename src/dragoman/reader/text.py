@@ -20,6 +20,8 @@ BREAK = re.compile(r"(?<=[.!?][\"'”’)\]])\s+(?=[A-Z0-9“‘\"'\[(])|(?<=[.!
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Rev|Prof|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|St|No)|[A-Z]\.[A-Z]|\b[A-Z])\.$"
 )
+LONGEST_SENTENCE = 400
+"""Words after which a sentence is cut: a list or table without full stops may run on as long as the text."""
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -72,11 +74,15 @@ def sentence_ends(text: str) -> list[int]:
 
 
 def _sentences(text: str, start: list[int]) -> list[int]:
-    ends, number, out = sentence_ends(text), 0, []
-    for a in start:
-        while a >= ends[number]:
-            number += 1
-        out.append(number)
+    ends, at, begun, cuts, out = sentence_ends(text), 0, 0, 0, list[int]()
+    for i, a in enumerate(start):
+        if a >= ends[at]:
+            begun = i
+        elif i - begun == LONGEST_SENTENCE:
+            begun, cuts = i, cuts + 1
+        while a >= ends[at]:
+            at += 1
+        out.append(at + cuts)
     return out
 
 

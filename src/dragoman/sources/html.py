@@ -38,5 +38,5 @@ def _markup(data: bytes) -> str:
     declared = CHARSET.search(data[:4096])
     try:
         return data.decode(declared[1].decode()) if declared else decode(data)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return decode(data)
