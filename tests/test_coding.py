@@ -147,7 +147,7 @@ def test_body_unknown_to_the_gazetteer_keeps_its_name() -> None:
 def test_unknown_actor_has_no_country() -> None:
     story = Story("the gunmen fled")
     (actor,) = story.resolved(story.actor("the gunmen", means={}, is_a=NOTHING, sector="UAF"))
-    assert (actor.country, actor.name, actor.sector, actor.how) == (None, "gunmen", "UAF", "unresolved")
+    assert (actor.country, actor.name, actor.role, actor.sector, actor.how) == (None, None, "gunmen", "UAF", "unresolved")
 
 
 def test_places_and_dates_are_no_actors() -> None:

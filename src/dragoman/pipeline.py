@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dragoman.coding import dates
 from dragoman.coding.actors import Cast
-from dragoman.coding.attribution import said_by
+from dragoman.coding.attribution import denied, said_by
 from dragoman.coding.commitments import code_commitments
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.explain import explain_event
@@ -56,10 +56,11 @@ class Reader:
         """The record of one report, with the reading and the acts behind it."""
         scene = self._scene(report)
         cast = Cast(scene)
-        acts = code_acts(scene, cast, self._rules)
-        days = code_dates(scene, acts)
         spoken = code_statements(scene, cast)
-        events = [_event(scene, act, day, spoken) for act, day in zip(acts, days, strict=True)]
+        acts = [act._replace(aux="negated") if denied(scene, act, spoken) else act for act in code_acts(scene, cast, self._rules)]
+        told = code_dates(scene, acts)
+        events = [_event(scene, act, told[i], spoken, sum(a.triggers == act.triggers for a in acts[:i])) for i, act in enumerate(acts)]
+        days = [event.date for event in events]
         record = CodedReport(
             report=report,
             events=tuple(sorted(events, key=lambda e: e.spans)),
@@ -74,6 +75,8 @@ class Reader:
     def explain(self, report: Report, number: int) -> str:
         """What event ``number`` (from 1) rests on, in plain text; IndexError if there is no such event."""
         coded = self.steps(report)
+        if number < 1:
+            raise IndexError(f"events are numbered from 1, so there is no event {number}")
         return explain_event(coded.scene, coded.acts[number - 1], coded.record.events[number - 1])
 
     def relation(self, text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> dict[str, float]:
@@ -86,8 +89,8 @@ class Reader:
     def _scene(self, report: Report) -> Scene:
         published = published_on(report)
         matches = self._gazetteer.find(report.text, published.isoformat() if published else None)
-        people = {m.start: m.entry for m in matches if m.entry.kind == "person"}
-        return Scene(report, self._model.read(report.text, _hints(matches)), self._gazetteer, published, people)
+        known = {m.start: m.entry for m in matches}
+        return Scene(report, self._model.read(report.text, _hints(matches)), self._gazetteer, published, known)
 
 
 def _hints(matches: Sequence[Match]) -> list[Hint]:
@@ -96,25 +99,26 @@ def _hints(matches: Sequence[Match]) -> list[Hint]:
 
 def published_on(report: Report) -> date | None:
     """The day of publication: as given, or as the dateline says if that names a year."""
-    if report.published:
+    if report.published and len(report.published) >= len("2021-11-21"):
         return date.fromisoformat(report.published[:10])
     phrase = dates.dateline(report.text)[1]
     told = dates.resolve(phrase, None) if phrase else None
     return date.fromisoformat(told) if told and len(told) == 10 else None
 
 
-def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken]) -> Event:
+def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: int = 0) -> Event:
+    """The event of an act; ``nth`` counts the acts before it that the same words tell ("accused each other")."""
     anchors = [scene.reading.anchors[t] for t in act.triggers]
     shown = [scene.evidence(a.first, a.last) for a in anchors]
     return Event(
-        id=content_id("ev", scene.report.id, act.type, *(span for _, span in shown)),
+        id=content_id("ev", scene.report.id, act.type, *(span for _, span in shown), *([nth] if nth else [])),
         type=act.type,
         modes=act.modes,
         contexts=act.contexts,
         actors=tuple(p.actor for p in act.actors),
         recipients=tuple(p.actor for p in act.recipients),
         aux=settle_aux(scene, act, day),
-        date=day,
+        date=dates.single(day),
         place=code_place(scene, act),
         said_by=said_by(scene, act, spoken),
         evidence=tuple(words for words, _ in shown),

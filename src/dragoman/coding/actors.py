@@ -18,12 +18,14 @@ from dragoman.reader.reading import Mention
 from dragoman.record import Actor
 
 PLURAL = re.compile(
-    r"\b(?:both|two|three|four|five|sides|they|them|their|themselves|we|us|our|countries|nations|parties|pair|duo|trio|ministers|leaders|capitals|"
-    r"neighbou?rs|counterparts|each other|one another|presidents|premiers|governments|diplomats|delegations|powers|allies|partners|rivals|"
-    r"states|armies|militaries)\b",
+    r"\b(?:both|sides|pair|duo|trio|each other|one another|neighbou?rs|rivals|counterparts|presidents|premiers"
+    r"|the (?:parties|leaders|ministers)|(?:the|these|those|other) (?:two|three|four|five)|(?:two|three|four|five) (?:[\w-]+ )?"
+    r"(?:sides|countries|nations|states|governments|ministers|leaders|capitals|parties|powers|allies))\b",
     re.IGNORECASE,
 )
-SINGULAR_PRONOUNS = frozenset("he she him her his hers it its i me my himself herself itself who which that".split())
+"""Words for two or more parties; "US" and "United Nations" are none, and "we" or "the soldiers" are mostly one."""
+PLURAL_PRONOUNS = frozenset("they them their theirs themselves we us our ours ourselves".split())
+PRONOUNS = PLURAL_PRONOUNS | frozenset("he she him her his hers it its i me my himself herself itself who which that".split())
 RELATIVE = re.compile(
     r"\b(?:counterpart|opposite number|ambassador to|envoy (?:to|for)|high commissioner to|representative (?:to|for)|"
     r"mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
@@ -33,6 +35,7 @@ TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Gen|Col|Sen)\b")
 COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
 DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNORECASE)
+OWN_NAME = frozenset({"name", "capital", "seat", "territory", "body", "organ", "group"})
 KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
 ANTECEDENT = 0.5
 
@@ -108,8 +111,9 @@ class Cast:
             elif len(own) == 1 and self._own[i][0][:2] == (mentions[i].first, mentions[i].last):
                 group[i] = keys.setdefault("code " + next(iter(own)), group[i])
             elif not PLURAL.search(text) and mentions[i].kind == "actor":
-                best, p = max(mentions[i].antecedents.items(), key=lambda pair: pair[1], default=(-1, 1.0))
-                if best >= 0 and (text.lower() in SINGULAR_PRONOUNS or p > ANTECEDENT) and self._may_be(best, own):
+                before = {k: p for k, p in mentions[i].antecedents.items() if k >= 0 and self._may_be(k, own)}
+                best = max(before, key=lambda k: before[k], default=-1)
+                if best >= 0 and (text.lower() in PRONOUNS or before[best] > ANTECEDENT):
                     group[i] = group[best]
         return group
 
@@ -145,27 +149,28 @@ class Cast:
         own = list(dict.fromkeys(code for _, _, code in self._own[i]))
         if len(own) > 1 and self._joined(i):
             return own, "name"
-        plural = bool(PLURAL.search(text)) and self._named[i] is None
-        if plural and not own:
-            return self._plural(mention), "definite"
+        if not own and self._named[i] is None and (several := self._several(mention, text)):
+            return several, "definite"
+        if anchored := self._before_office(i, text):
+            return [anchored], "counterpart"
         if own and not RELATIVE.search(text):
             best = max(own, key=lambda c: mention.means.get(c, 0.0))
             rival = max(mention.means, key=lambda c: mention.means[c], default=best)
             if mention.means.get(best, 0.0) < 0.15 and mention.means.get(rival, 0.0) > 0.6:
                 return [rival], "local"
             return [best], self._hint_kind(i, best)
-        if self._body(mention, text) is not None:
-            return [], "local"
         votes = self._votes.get(self._clusters[i], {})
-        ranked = sorted(votes, key=lambda c: -votes[c])
-        if ranked and votes[ranked[0]] > KEEP_MEANING:
+        ranked = sorted((c for c in votes if votes[c] > KEEP_MEANING), key=lambda c: -votes[c])
+        if self._body(mention, text) is not None and (_proper(text) or not ranked):
+            return [], "local"
+        if ranked:
             return [ranked[0]], self._manner(i, text)
         if mention.is_a.get("STATE", 0.0) > 0.5 and self._home:
             return [self._home], "local"
         return [], "local"
 
     def _manner(self, i: int, text: str) -> str:
-        if text.lower() in SINGULAR_PRONOUNS:
+        if text.lower() in PRONOUNS:
             return "pronoun"
         if RELATIVE.search(text):
             return "counterpart"
@@ -182,26 +187,39 @@ class Cast:
         between = [[words.form(k) for k in range(a[1] + 1, b[0])] for a, b in pairwise(spans)]
         return all(gap and len(gap) <= 3 and all(AND.match(form) or form in ("the", "both", "'s", "’s") for form in gap) for gap in between)
 
-    def _plural(self, mention: Mention) -> list[str]:
-        """Those the model means; if it means fewer than two, the last two named before."""
+    def _several(self, mention: Mention, text: str) -> list[str]:
+        """Those the model means, if two or more; else, of words for two parties, the last two named before."""
         meant = [code for code, p in sorted(mention.means.items(), key=lambda kv: -kv[1]) if p > PLURAL_MEANING]
-        if len(meant) >= 2:
+        plural = PLURAL.search(text) is not None
+        if len(meant) >= 2 and (plural or text.lower() in PLURAL_PRONOUNS):
             return meant[:5]
-        recent = list(dict.fromkeys([*meant, *reversed(self._recent)]))
-        return recent[:2]
+        return list(dict.fromkeys([*meant, *reversed(self._recent)]))[:2] if plural else []
+
+    def _before_office(self, i: int, text: str) -> str | None:
+        """The state or body named before a relative office: "the Japanese ambassador to Cambodia", "his Thai counterpart"."""
+        found = RELATIVE.search(text)
+        if not found:
+            return None
+        words, mention = self.scene.reading.words, self.scene.reading.mentions[i]
+        at = words.start[mention.first] + found.start()
+        before = [(b, code) for _, b, code in self._own[i] if words.end[b] <= at]
+        if not before or (COUNTERPART.search(text) and words.form(before[-1][0] + 1) in ("'s", "’s")):
+            return None
+        return before[-1][1]
 
     def _body(self, mention: Mention, text: str) -> Actor | None:
         """A body that the gazetteer does not know, called by its words."""
         kind, p = max(mention.is_a.items(), key=lambda kv: kv[1])
         if kind in ("STATE", "NONE") or p < 0.5 or mention.score == 0.0 or self._known_person(mention):
             return None
-        name = None if kind in ("UNO", "EUR") else DETERMINER.sub("", text)
+        name = DETERMINER.sub("", text) if _proper(text) else None
         return Actor(country=kind, name=name, sector=None, mention=self.scene.reading.range_of(mention), how="local")
 
     def _unknown(self, i: int, mention: Mention, text: str) -> Actor:
         named = self._named[i]
         return Actor(
-            country=None, name=self._full[named.name] if named else DETERMINER.sub("", text), sector=_sector(mention) or "UNK",
+            country=None, name=self._full[named.name] if named else None, sector=_sector(mention) or "UNK",
+            role=self._roles[self._clusters[i]] or (None if named or text.lower() in PRONOUNS else DETERMINER.sub("", text)),
             mention=self.scene.reading.range_of(mention), how="unresolved",
         )  # fmt: skip
 
@@ -209,19 +227,29 @@ class Cast:
         country, body = country_and_name(code)
         person, role = self._names[self._clusters[i]], self._roles[self._clusters[i]]
         entry = self._known_person(mention)
-        if body and how == "body" and self._named[i] is None:
-            person = None
-        sector = None if not _is_state(country) else (_sector(mention) or (entry.sector if entry else None) or "GOV")
+        itself = self._itself(mention, country)
+        if itself or (body and how == "body" and self._named[i] is None):
+            person = role = None
+        told = itself.sector if itself else "ELI" if entry and entry.sector == "ELI" else None
+        sector = None if not _is_state(country) else (told or _sector(mention) or (entry.sector if entry else None) or "GOV")
         return Actor(
-            country=country, name=person or body, sector=sector,
-            role=role or (entry.role.replace("_", " ") if entry and entry.role else None),
+            country=country, name=person or body or (itself.name if itself else None), sector=sector, role=role,
             mention=self.scene.reading.range_of(mention), how=how,
         )  # fmt: skip
 
     def _known_person(self, mention: Mention) -> Entry | None:
         words = self.scene.reading.words
-        found = (self.scene.people.get(words.start[k]) for k in range(mention.first, mention.last + 1))
-        return next((entry for entry in found if entry is not None), None)
+        found = (self.scene.known.get(words.start[k]) for k in range(mention.first, mention.last + 1))
+        return next((entry for entry in found if entry is not None and entry.kind == "person"), None)
+
+    def _itself(self, mention: Mention, country: str) -> Entry | None:
+        """The state, body, organ, seat or territory whose name a mention is, and nothing besides."""
+        words = self.scene.reading.words
+        first = mention.first + (words.form(mention.first).lower() == "the" and mention.first < mention.last)
+        found = (h for a, b, h in self.scene.reading.hints if a in (mention.first, first) and b == mention.last)
+        hint = next(found, None)
+        entry = self.scene.known.get(hint.start) if hint and hint.kind in OWN_NAME else None
+        return entry if entry and entry.code == country else None
 
     @cached_property
     def _members(self) -> dict[int, list[int]]:
@@ -279,6 +307,11 @@ def _is_state(country: str | None) -> bool:
     return country is not None and country not in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM")
 
 
+def _proper(text: str) -> bool:
+    """Whether words are a name, not a description or a pronoun."""
+    return text.lower() not in PRONOUNS and any(c.isupper() for c in DETERMINER.sub("", text))
+
+
 def _sector(mention: Mention) -> str | None:
     best = max(mention.sectors, key=lambda s: mention.sectors[s], default="")
     return best or None
@@ -286,4 +319,4 @@ def _sector(mention: Mention) -> str | None:
 
 def codes_of(actors: Sequence[Actor]) -> set[str]:
     """The codes of some actors; those without affiliation are told apart by name."""
-    return {code_of(a.country, a.name) or f"?:{a.name}" for a in actors}
+    return {code_of(a.country, a.name) or f"?:{a.name or a.role}" for a in actors}

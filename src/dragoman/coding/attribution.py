@@ -1,5 +1,6 @@
 """On whose word an event stands (codebook 4; decisions 7 and 19)."""
 
+import re
 from collections.abc import Sequence
 
 from dragoman.coding.actors import codes_of
@@ -8,18 +9,26 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.statements import Spoken
 from dragoman.record import Actor
 
+DENIAL = re.compile(r"(?:\w+ )?den(?:y|ies|ied|ying)\b", re.IGNORECASE)
+
 
 def said_by(scene: Scene, act: Act, spoken: Sequence[Spoken]) -> tuple[Actor, ...]:
     """The speakers of the statements around an act, outermost first; nobody once any mention stands in the report's own voice."""
     chains = [_around(scene.reading.anchors[t].first, spoken) for t in act.triggers]
     if not chains or not all(chains):
         return ()
-    chain = min(chains, key=len)
-    out: list[Actor] = []
-    for item in chain:
-        if not codes_of([item.statement.speaker]) & codes_of(out) or item.statement.speaker.name:
-            out.append(item.statement.speaker)
-    return tuple(out)
+    out: dict[tuple[str, str | None], Actor] = {}
+    for actor in (a for item in min(chains, key=len) for a in item.speakers or (item.statement.speaker,)):
+        code = next(iter(codes_of([actor])))
+        if actor.name or all(code != known for known, _ in out):
+            out.setdefault((code, actor.name), actor)
+    return tuple(out.values())
+
+
+def denied(scene: Scene, act: Act, spoken: Sequence[Spoken]) -> bool:
+    """Whether every telling of an act stands inside a denial (decision 8)."""
+    around = [_around(scene.reading.anchors[t].first, spoken) for t in act.triggers]
+    return all(chain and DENIAL.match(chain[-1].statement.cue or "") for chain in around)
 
 
 def _around(word: int, spoken: Sequence[Spoken]) -> list[Spoken]:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from dragoman.coding.actors import Cast, codes_of
 from dragoman.coding.deadlines import deadline
 from dragoman.coding.events import Act, parts
+from dragoman.coding.instruments import instrument_name
 from dragoman.coding.scene import Scene
-from dragoman.reader.reading import Anchor
+from dragoman.reader.reading import Anchor, Mention
 from dragoman.record import Actor, Commitment, content_id
 
 TYPES_OF = {
@@ -92,24 +93,26 @@ def _drafts(scene: Scene) -> list[Draft]:
 
 
 def _from_acts(scene: Scene, acts: Sequence[Act], drafts: Sequence[Draft]) -> list[Draft]:
-    """A request, threat or promise whose content the model points at though no stretch was found (decision 21)."""
+    """A request, threat or promise whose content the model points at though no stretch of it was found (decision 21)."""
     out: list[Draft] = []
-    sentence = scene.reading.words.sentence
-    for act in acts:
-        for trigger in act.triggers:
-            anchor = scene.reading.anchors[trigger]
-            if act.type not in KIND_OF or act.aux not in ("actual", "future") or anchor.content is None:
-                continue
-            first, last = anchor.content
-            here = sentence[first] == sentence[anchor.first] == sentence[last]
-            if not here or last - first < LEAST_WORDS or (first <= anchor.first <= last):
-                continue
-            near = [d for d in (*drafts, *out) if (d.first <= last and d.last >= first) or sentence[d.first] == sentence[first]]
-            if not near:
-                kind = "agreement" if act.type == "AGREE" and len(act.actors) > 1 and not act.recipients else KIND_OF[act.type]
-                out.append(Draft(kind, first, last, ()))
-                break
+    told = {_origin(scene, draft, acts) for draft in drafts}
+    for i, act in enumerate(acts):
+        if act.type not in KIND_OF or act.aux not in BINDING_AUX or i in told:
+            continue
+        spans = (_pointed(scene, scene.reading.anchors[trigger]) for trigger in act.triggers)
+        free = (s for s in spans if s and not any(d.first <= s[1] and d.last >= s[0] for d in (*drafts, *out)))
+        if span := next(free, None):
+            out.append(_of_kind(Draft(KIND_OF[act.type], *span, ()), act))
     return out
+
+
+def _pointed(scene: Scene, anchor: Anchor) -> tuple[int, int] | None:
+    """The content that the model points at from a trigger, if it lies in the trigger's sentence beside it."""
+    if anchor.content is None:
+        return None
+    (first, last), sentence = anchor.content, scene.reading.words.sentence
+    here = sentence[first] == sentence[anchor.first] == sentence[last] and not first <= anchor.first <= last
+    return (first, last) if here and last - first >= LEAST_WORDS else None
 
 
 def _origin(scene: Scene, draft: Draft, acts: Sequence[Act]) -> int | None:
@@ -145,12 +148,14 @@ def _commitment(  # noqa: PLR0913, PLR0917
 ) -> Commitment:
     words = scene.reading.words
     start, end = words.start[draft.first], words.end[draft.last]
-    evidence, span = scene.evidence(*_with_trigger(scene, draft, acts[origin] if origin is not None else None))
-    by, to = _parties(cast, draft, acts[origin] if origin is not None else None, trust)
+    act, day = (acts[origin], days[origin]) if origin is not None else (None, None)
+    by, to = _parties(cast, draft, act, trust)
+    coming = day if act is not None and act.aux == "future" else None
+    evidence, span = scene.evidence(*_with_trigger(scene, draft, act))
     return Commitment(
         id=content_id("co", scene.report.id, draft.kind, start, end), kind=draft.kind, by=by, to=to, content=scene.text[start:end],
-        condition=_condition(scene, draft), deadline=_deadline(scene, draft), instrument=_instrument(scene, draft),
-        made_on=days[origin] if origin is not None else None, evidence=evidence, event=ids[origin] if origin is not None else None,
+        condition=_condition(scene, draft), deadline=_deadline(scene, draft) or coming, instrument=_instrument(scene, draft),
+        made_on=None if coming else day, evidence=evidence, event=ids[origin] if origin is not None else None,
         spans=(span,), confidence=round(max([a.score for a in draft.anchors], default=0.5), 3),
     )  # fmt: skip
 
@@ -187,20 +192,21 @@ def _condition(scene: Scene, draft: Draft) -> str | None:
 
 
 def _deadline(scene: Scene, draft: Draft) -> str | None:
-    scores = {m: p for a in draft.anchors for m, p in a.roles.get("date", {}).items() if scene.reading.mentions[m].kind == "date"}
-    best = max(scores, key=lambda m: scores[m], default=None)
-    if best is None or scores[best] < 0.4:
-        return None
-    return deadline(scene.reading.text_of(scene.reading.mentions[best]), scene.published)
+    found = _likeliest(scene, draft, "date", "date")
+    return deadline(scene.reading.text_of(found), scene.published) if found else None
 
 
 def _instrument(scene: Scene, draft: Draft) -> str | None:
-    """The instrument that a commitment is about: the likeliest, or one named within its words."""
-    scores = {m: p for a in draft.anchors for m, p in a.roles.get("about", {}).items() if scene.reading.mentions[m].kind == "instrument"}
-    for m, mention in enumerate(scene.reading.mentions):
-        if mention.kind == "instrument" and draft.first <= mention.first <= draft.last:
+    found = _likeliest(scene, draft, "about", "instrument")
+    return instrument_name(scene, found) if found else None
+
+
+def _likeliest(scene: Scene, draft: Draft, role: str, kind: str) -> Mention | None:
+    """The mention that plays a part for a commitment: likeliest by the model, or named within its words."""
+    mentions = scene.reading.mentions
+    scores = {m: p for a in draft.anchors for m, p in a.roles.get(role, {}).items() if mentions[m].kind == kind}
+    for m, mention in enumerate(mentions):
+        if mention.kind == kind and draft.first <= mention.first <= draft.last:
             scores[m] = scores.get(m, 0.0) + 0.5
     best = max(scores, key=lambda m: scores[m], default=None)
-    if best is None or scores[best] < 0.4:
-        return None
-    return re.sub(r"^(?:the|its|their|a|an)\s+", "", scene.reading.text_of(scene.reading.mentions[best]), flags=re.IGNORECASE)
+    return mentions[best] if best is not None and scores[best] >= SURE_BY else None

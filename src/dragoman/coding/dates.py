@@ -112,6 +112,16 @@ def _is_dateline(m: re.Match[str]) -> bool:
     return bool(m["date"] or m["agency"]) or (place.isupper() and len(place) > 2 and len(place.split()) <= _SHOUTED_WORDS)
 
 
+def single(told: str | None) -> str | None:
+    """A resolved date as one day, month or year: of a short span the month it begins in, of a longer one its year if it has but one."""
+    if told is None or "/" not in told:
+        return told
+    if (bound(told, 1) - bound(told, 0)).days <= 31:
+        return told[:7]
+    first, last = told.split("/")
+    return first[:4] if first[:4] == last[:4] else None
+
+
 def is_historical(told: str | None, published: date | None) -> bool:
     """Whether a resolved date lies twelve months or more before publication; one that tells only a year, in an earlier year.
 

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.coding.actors import Cast, codes_of
-from dragoman.coding.scene import Scene, code_of
+from dragoman.coding.scene import Scene
 from dragoman.ontology import modes_of
 from dragoman.reader.reading import Anchor
 from dragoman.record import Actor
 
+COMING = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+"""What an act is as long as it lies ahead (codebook 3; decision 11)."""
+OWN_CONTEXT = ("cyber", "misinformation")
+"""Modes that bring the context of their name with them."""
+ALWAYS_A_MODE = frozenset({"ACCUSE", "PROTEST", "MOBILIZE"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
 
@@ -81,8 +86,17 @@ def _classified(scene: Scene, act: Act, rules: Rules) -> Act:
         for told, best in ((anchor.modes, modes), (anchor.contexts, contexts)):
             for name, p in told.items():
                 best[name] = max(best.get(name, 0.0), p)
-    about = [c for c, p in sorted(contexts.items(), key=lambda kv: -kv[1]) if p > rules.context]
-    return act._replace(modes=_modes(act.type, modes, rules), contexts=tuple(about))
+    how, ranked = _modes(act.type, modes, rules), sorted(contexts, key=lambda c: -contexts[c])
+    about = [c for c in ranked if contexts[c] > rules.context] or ranked[:1]
+    about = list(dict.fromkeys([*about, *(m for m in how if m in OWN_CONTEXT)]))
+    if _two_sided(act.type, how):
+        act = act._replace(actors=(*act.actors, *act.recipients), recipients=())
+    return act._replace(modes=how, contexts=tuple(about))
+
+
+def _two_sided(kind: str, modes: Sequence[str]) -> bool:
+    """Whether all who take part are actors: talks without guest or mediator, and clashes of two sides (codebook 3)."""
+    return "sideAB" in modes or (kind == "CONSULT" and not {"visit", "third-party"} & set(modes))
 
 
 def _each_other(scene: Scene, act: Act) -> list[Act]:
@@ -99,11 +113,11 @@ def _act(cast: Cast, rules: Rules, number: int, anchor: Anchor) -> Act:
     actors = parts(cast, anchor, "actor", rules.trust_codes)
     recipients = parts(cast, anchor, "recipient", rules.trust_codes)
     doers = _chosen(actors, rules.actor, rules.fallback)
-    done_to = _chosen(recipients, rules.recipient, rules.needed if anchor.kind in NEEDS_RECIPIENT else rules.recipient)
-    doers, done_to = _apart(cast, anchor.kind, doers, done_to)
-    return Act(
-        (number,), anchor.kind, tuple(doers), tuple(done_to), max(anchor.aux, key=lambda a: anchor.aux[a]), (), (), anchor.score
-    )
+    aux = max(anchor.aux, key=lambda a: anchor.aux[a])
+    kind = COMING.get(anchor.kind, anchor.kind) if aux == "future" else anchor.kind
+    done_to = _chosen(recipients, rules.recipient, rules.needed if kind in NEEDS_RECIPIENT else rules.recipient)
+    doers, done_to = _apart(cast, kind, doers, done_to)
+    return Act((number,), kind, tuple(doers), tuple(done_to), aux, (), (), anchor.score)
 
 
 def parts(cast: Cast, anchor: Anchor, role: str, trust: float) -> list[Part]:
@@ -111,15 +125,7 @@ def parts(cast: Cast, anchor: Anchor, role: str, trust: float) -> list[Part]:
     by_code: dict[str, Part] = {}
     for mention, p in sorted(anchor.roles.get(role, {}).items(), key=lambda kv: -kv[1]):
         for actor in cast.of(mention):
-            code = code_of(actor.country, actor.name) if actor.country else None
-            key = (
-                code
-                if code
-                and (actor.country not in ("NGO", "MNC", "IMG", "ISM", "IGO") or code in anchor.who.get(role, {}))
-                else f"{actor.country}:{actor.name}"
-            )
-            if key not in by_code:
-                by_code[key] = Part(actor, p, mention)
+            by_code.setdefault(next(iter(codes_of([actor]))), Part(actor, p, mention))
     judged = anchor.who.get(role, {})
     out = []
     for key in {**by_code, **judged}:
@@ -162,11 +168,14 @@ def _two_people(cast: Cast, left: Part, right: Part) -> bool:
 
 
 def _modes(kind: str, modes: dict[str, float], rules: Rules) -> tuple[str, ...]:
-    """Modes of a type above the threshold, at most two, or else the likeliest if it is likely at all."""
+    """The likeliest mode if it is likely, or if the type is never without; a second only of an assault, and none beside sideAB."""
     own = {mode: modes.get(f"{kind}:{mode}", 0.0) for mode in modes_of(kind)}
     ranked = sorted(own.items(), key=lambda kv: -kv[1])
     sure = [m for m, p in ranked if p > rules.mode]
-    return tuple(sure[:2] or [m for m, p in ranked[:1] if p > rules.likely_mode])
+    if "sideAB" in sure:
+        return ("sideAB",)
+    least = 0.0 if kind in ALWAYS_A_MODE else rules.likely_mode
+    return tuple(sure[: 2 if kind == "ASSAULT" else 1] or [m for m, p in ranked[:1] if p > least])
 
 
 def merge(scene: Scene, acts: Sequence[Act], rules: Rules) -> list[Act]:
@@ -185,9 +194,18 @@ def _same(scene: Scene, one: Act, other: Act, rules: Rules) -> bool:
     if one.type != other.type or set(one.triggers) & set(other.triggers):
         return False
     anchors = scene.reading.anchors
-    said = max((anchors[a].same.get(b, anchors[b].same.get(a, 0.0)) for a in one.triggers for b in other.triggers), default=0.0)
+    pairs = [(a, b) for a in one.triggers for b in other.triggers]
+    judged = [p for a, b in pairs if (p := anchors[a].same.get(b, anchors[b].same.get(a))) is not None]
+    if not judged:
+        return _signature(scene, one, rules) == _signature(scene, other, rules)
     alike = _overlap(one, other)
-    return alike > 0.0 and said * (0.6 + 0.4 * alike) > rules.same
+    return alike > 0.0 and max(judged) * (0.6 + 0.4 * alike) > rules.same
+
+
+def _signature(scene: Scene, act: Act, rules: Rules) -> tuple[object, ...]:
+    """What tells acts apart whose words no window holds together, so that the model did not compare them."""
+    modes = _modes(act.type, scene.reading.anchors[act.triggers[0]].modes, rules)
+    return act.aux, modes, codes_of([p.actor for p in act.actors]), codes_of([p.actor for p in act.recipients])
 
 
 def _overlap(one: Act, other: Act) -> float:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from dragoman.coding import dates
 from dragoman.coding.events import Act
 from dragoman.coding.scene import Scene, code_of
 from dragoman.coding.times import date_of_mention
@@ -75,7 +76,7 @@ def _date(scene: Scene, mention: Mention, acts: Sequence[Act], days: Sequence[st
         inside = mention.first <= other.first <= mention.last
         after = 0 < other.first - mention.last <= 2 and reading.words.form(mention.last + 1).lower() in ("of", "from", "dated")
         if inside or after:
-            return date_of_mention(scene, m, future=False)
+            return dates.single(date_of_mention(scene, m, future=False))
     year = YEAR.search(reading.text_of(mention))
     return year.group(1) if year else None
 

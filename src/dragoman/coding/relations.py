@@ -17,7 +17,7 @@ TIES = r"(?:relations?|relationships?|ties|friendship|partnership|bonds?|coopera
 WORDS = {
     "improving": rf"\b(?:growing|improv\w+|warming|deepening|blossoming|burgeoning|strengthen\w+|thaw\w*)\b[^.;]{{0,60}}\b{TIES}"
     rf"|\b{TIES}\b[^.;]{{0,60}}\b(?:have |has |had |are |is )?(?:improv|warm|deepen|grow|thaw|strengthen)\w*",
-    "deteriorating": rf"\b{TIES}\b[^.;]{{0,50}}\b(?:worsen|sour|deteriorat|fray|cool|plummet|nosediv|slid)\w*"
+    "deteriorating": rf"\b{TIES}\b[^.;]{{0,50}}\b(?:(?:worsen|deteriorat|fray|cool|plummet|nosediv|slid)\w*|sour(?:ed|s|ing)?\b)"
     rf"|\b(?:worsening|souring|deteriorating|fraying)\b[^.;]{{0,30}}\b{TIES}|\brow between\b",
     "steady": rf"\b{TIES}\b[^.;]{{0,70}}\b(?:steady|stable|solid|constant|even-keeled)\b|\b(?:steady|stable)\b[^.;]{{0,30}}\b{TIES}",
     "volatile": rf"\b{TIES}\b[^.;]{{0,60}}\b(?:ups and downs|volatile|turbulent|choppy|rocky|roller-?coaster|uneven)\b",

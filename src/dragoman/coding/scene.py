@@ -1,6 +1,5 @@
 """What all coding modules look at: the report, the reading of it, and the gazetteer."""
 
-import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import NamedTuple
@@ -12,7 +11,6 @@ from dragoman.record import Report
 
 LONGEST_EVIDENCE = 400
 """Characters up to which evidence is widened to be found at its own place."""
-ALONE = re.compile(r"\s+")
 
 
 class Scene(NamedTuple):
@@ -23,8 +21,8 @@ class Scene(NamedTuple):
     gazetteer: Gazetteer
     published: date | None
     """Day of publication, from the report or its dateline."""
-    people: dict[int, Entry]
-    """People whom the gazetteer knows, by the offset at which the text names them."""
+    known: dict[int, Entry]
+    """What the gazetteer knows of each name, by the offset at which the text has it."""
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from dragoman.coding.actors import Cast
+from dragoman.coding.events import parts
 from dragoman.coding.scene import Scene
 from dragoman.reader.reading import Anchor
 from dragoman.record import Actor, Statement, content_id
@@ -11,14 +12,22 @@ from dragoman.record import Actor, Statement, content_id
 MARKS = frozenset('"“”„«»')
 EDGE = frozenset('"“”„«»,.;:()–—- ')
 CHANNEL = re.compile(
-    r"\b((?:press|news) (?:release|conference|briefing)|(?:joint |written |separate |brief )?"
-    r"(?:statement|communiqu[eé]|declaration|readout|read-out|letter|message|speech|address|remarks)"
-    r"|(?:television |radio |exclusive )?interview|(?:Facebook|Twitter|Telegram|social media|Weibo|X) post"
-    r"|post on [A-Z]\w+|tweet|report|briefing|release|op-ed|video)\b"
+    r"\b(?:[Ii]n|[Bb]y|[Vv]ia|through|[Dd]uring|[Aa]t|[Oo]n|from|to|with) (?:(?:an?|the|its|his|her|their) )?"
+    r"((?:(?:joint|written|separate|brief|open|televised|audio|video|exclusive|television|radio|Facebook|Twitter|Telegram|Weibo|X) )?"
+    r"(?:(?:press|news) (?:release|conference|briefing)|statement|communiqu[eé]|declaration|read-?out|letter|message|speech|address|remarks"
+    r"|interview|post|tweet|op-ed))\b|\b[Oo]n (Facebook|Twitter|Telegram|Weibo|X|(?:state )?(?:television|TV|radio)|social media)\b"
+    r"|\b[Tt]he ((?:press |news |joint )?(?:release|statement|communiqu[eé]|declaration|read-?out|letter|document|report))"
+    r" (?:also )?(?:said|says|added|adds|read|reads)\b"
 )
+"""What carried a statement: after a preposition, or itself what says it; not any letter or report of which it speaks."""
 TOLD = re.compile(
     r"^(?:told|telling|tells|informed|assured|reminded)\s+(.{2,60}?)(?=,| that\b| on\b| in\b| at\b| during\b| after\b|[.“\"]|$)"
 )
+WORDED = re.compile(r"[^\W_]")
+"""A stretch without a letter or figure says nothing, quotation marks or not."""
+SURE_SPEAKER = 0.15
+BY_STATE = 0.0
+"""Weight of the model's judgement of states in who speaks: speakers are people, and their mentions alone did better."""
 LEAST_QUOTE = 5
 """A quotation shorter than this many words is a phrase in somebody's mouth, not a statement, unless the model says so."""
 
@@ -38,6 +47,8 @@ class Spoken(NamedTuple):
     statement: Statement
     first: int
     last: int
+    speakers: tuple[Actor, ...] = ()
+    """All who speak jointly; the statement names the first."""
 
 
 def code_statements(scene: Scene, cast: Cast) -> list[Spoken]:
@@ -47,21 +58,22 @@ def code_statements(scene: Scene, cast: Cast) -> list[Spoken]:
     spoken: list[Spoken] = []
     for stretch in stretches:
         before = spoken[-1] if spoken else None
-        speaker = _speaker(scene, cast, stretch, before)
-        spoken.append(_spoken(scene, stretch, speaker))
+        speakers, sure = _speakers(scene, cast, stretch, before)
+        if speakers or stretch.cue:
+            spoken.append(_spoken(scene, stretch, speakers or (Actor(country=None, how="unresolved"),), sure))
     return spoken
 
 
-def _spoken(scene: Scene, stretch: Stretch, speaker: tuple[Actor, float]) -> Spoken:
+def _spoken(scene: Scene, stretch: Stretch, speakers: tuple[Actor, ...], likely: float) -> Spoken:
     start, end = scene.reading.words.start[stretch.first], scene.reading.words.end[stretch.last]
     cue = scene.reading.text_of(stretch.cue) if stretch.cue else None
     channel, addressee = _channel(scene, stretch), _addressee(scene, stretch)
-    sure = max([a.score for a in stretch.anchors], default=0.5) * speaker[1]
+    sure = max([a.score for a in stretch.anchors], default=0.5) * likely
     statement = Statement(
-        id=content_id("st", scene.report.id, start, end), content=scene.text[start:end], speaker=speaker[0], kind=_kind(scene, stretch),
+        id=content_id("st", scene.report.id, start, end), content=scene.text[start:end], speaker=speakers[0], kind=_kind(scene, stretch),
         cue=cue, channel=channel, addressee=addressee, spans=((start, end),), confidence=round(sure, 3),
     )  # fmt: skip
-    return Spoken(statement, stretch.first, stretch.last)
+    return Spoken(statement, stretch.first, stretch.last, speakers)
 
 
 def quotations(scene: Scene) -> list[tuple[int, int]]:
@@ -96,9 +108,10 @@ def _stretches(scene: Scene, cues: list[Anchor]) -> list[Stretch]:
     for cue in cues:
         if cue.content and not any(_beside(scene, s, cue) for s in found):
             first, last = _snap(scene, *cue.content, quotes, cut)
-            if last - first >= 2 and abs(scene.reading.words.sentence[first] - scene.sentence_of(cue)) <= 0:
+            if last - first >= 2 and scene.reading.words.sentence[first] == scene.sentence_of(cue):
                 found.append(Stretch(first, last, (), None))
-    return sorted((_trim(scene, s) for s in found), key=lambda s: s.first)
+    trimmed = (_trim(scene, s) for s in found)
+    return sorted((s for s in trimmed if WORDED.search(scene.reading.words.slice(s.first, s.last))), key=lambda s: s.first)
 
 
 def _pieces(scene: Scene, cut: set[int]) -> list[tuple[Anchor, int, int]]:
@@ -180,24 +193,18 @@ def _with_cues(scene: Scene, stretches: list[Stretch], cues: list[Anchor]) -> li
     return out
 
 
-def _speaker(scene: Scene, cast: Cast, stretch: Stretch, before: Spoken | None) -> tuple[Actor, float]:
-    """Who speaks: the mention that the stretch and its cue point at, outside the words themselves."""
-    scores: dict[int, float] = {}
-    voices = [*stretch.anchors, *([stretch.cue] if stretch.cue else [])]
-    for anchor in voices:
-        for mention, p in anchor.roles.get("speaker", {}).items():
-            scores[mention] = scores.get(mention, 0.0) + p / len(voices)
-    inside = {m for m in scores if stretch.first <= scene.reading.mentions[m].first <= stretch.last}
-    outside = {m: p for m, p in scores.items() if m not in inside} or scores
-    if outside:
-        best = max(outside, key=lambda m: outside[m])
-        if outside[best] > 0.15 or before is None:
-            actors = cast.of(best)
-            if actors:
-                return actors[0], outside[best]
+def _speakers(scene: Scene, cast: Cast, stretch: Stretch, before: Spoken | None) -> tuple[tuple[Actor, ...], float]:
+    """Who speaks and how likely: whom the stretch and its cue point at by state and by mention, outside the words themselves."""
+    voices = [*stretch.anchors, *filter(None, [stretch.cue])]
+    ranked = [part for anchor in voices for part in parts(cast, anchor, "speaker", BY_STATE)]
+    outside = [p for p in ranked if p.mention is None or not stretch.first <= scene.reading.mentions[p.mention].first <= stretch.last]
+    best = max(outside or ranked, key=lambda p: p.score, default=None)
+    if best and (best.score > SURE_SPEAKER or before is None):
+        joint = cast.of(best.mention) if best.mention is not None else ()
+        return joint or (best.actor,), best.score
     if before is not None and scene.reading.words.sentence[stretch.first] - scene.reading.words.sentence[before.last] <= 2:
-        return before.statement.speaker, 0.5
-    return Actor(country=None, how="unresolved"), 0.1
+        return before.speakers, 0.5
+    return (), 0.1
 
 
 def _kind(scene: Scene, stretch: Stretch) -> str:
@@ -220,7 +227,7 @@ def _around(scene: Scene, stretch: Stretch) -> str:
 
 def _channel(scene: Scene, stretch: Stretch) -> str | None:
     found = CHANNEL.search(_around(scene, stretch))
-    return found.group(1) if found else None
+    return next(filter(None, found.groups())) if found else None
 
 
 def _addressee(scene: Scene, stretch: Stretch) -> str | None:

@@ -21,18 +21,21 @@ def date_of_mention(scene: Scene, mention: int, *, future: bool) -> str | None:
     return dates.resolve(scene.reading.text_of(scene.reading.mentions[mention]), scene.published, future=future)
 
 
-def told_date(scene: Scene, act: Act, role: str = "date") -> str | None:
+def told_date(scene: Scene, act: Act) -> str | None:
     """The date that the text gives for an act: the likeliest date mention that resolves."""
+    return _told(scene, act)[1]
+
+
+def _told(scene: Scene, act: Act) -> tuple[int, str | None]:
+    """The likeliest date mention of an act that resolves, and its date; (-1, None) if there is none."""
     scores: dict[int, float] = {}
     for trigger in act.triggers:
-        for mention, p in scene.reading.anchors[trigger].roles.get(role, {}).items():
+        for mention, p in scene.reading.anchors[trigger].roles.get("date", {}).items():
             scores[mention] = max(scores.get(mention, 0.0), p)
     for mention in sorted(scores, key=lambda m: -scores[m]):
-        if scores[mention] >= SURE:
-            found = date_of_mention(scene, mention, future=act.aux == "future")
-            if found:
-                return found
-    return None
+        if scores[mention] >= SURE and (found := date_of_mention(scene, mention, future=act.aux == "future")):
+            return mention, found
+    return -1, None
 
 
 def code_dates(scene: Scene, acts: Sequence[Act]) -> list[str | None]:
@@ -82,7 +85,15 @@ def _distance(scene: Scene, one: Act, other: Act) -> int:
 
 
 def settle_aux(scene: Scene, act: Act, day: str | None) -> str:
-    """``historical`` for an actual act a year or more back; otherwise what the model says."""
-    if act.aux == "actual" and dates.is_historical(day, scene.published):
-        return "historical"
-    return act.aux
+    """``historical`` or ``actual`` by a date that is told; what still holds ("since 1992") and the undated as the model says."""
+    if act.aux not in ("actual", "historical") or day is None or scene.published is None or _still_holds(scene, act):
+        return act.aux
+    return "historical" if dates.is_historical(day, scene.published) else "actual"
+
+
+def _still_holds(scene: Scene, act: Act) -> bool:
+    mention = _told(scene, act)[0]
+    if mention < 0:
+        return False
+    span = scene.reading.mentions[mention]
+    return "since" in scene.reading.words.slice(max(0, span.first - 1), span.last).lower().split()

@@ -72,8 +72,11 @@ class Reader:
         layers = split_layers(scores, self.labels)
         hints = [(a - window.low, b - window.low, h) for a, b, h in document.hints if a >= window.low and b < window.high]
         mentions = _mentions(layers["mention"], hints)
-        anchors = [*self._triggers(x, sentence, inputs, layers["trigger"]), *self._stretches(layers)]
-        anchors = sorted(a for a in anchors if a.first + window.low >= window.fresh)
+        fresh = window.fresh - window.low
+        triggers = [t for t in self._triggers(x, sentence, inputs, layers["trigger"]) if t.first >= fresh]
+        # A stretch that runs on from the window before is read on from where that one ended.
+        stretches = [s._replace(first=max(s.first, fresh)) for s in self._stretches(layers) if s.last >= fresh]
+        anchors = sorted([*triggers, *stretches])
         if not anchors and not mentions:
             return
         pairs = self._score(x, sentence, inputs, anchors, mentions, hints)

@@ -1,6 +1,7 @@
 """Is a text English? Commonly answered by its small words, and only in doubt by the language model of py3langid."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import Protocol, cast
 
@@ -28,10 +29,17 @@ def foreign_language(text: str) -> str | None:
     """The name of the language if the text is surely not English; None if it is, or if nobody can tell."""
     sample = text[:SAMPLE]
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    if sum(map(len, words)) <= SHORTEST or _speaks_english(words):
+    elsewhere = _in_another_script(words)
+    if not elsewhere and (sum(map(len, words)) <= SHORTEST or _speaks_english(words)):
         return None
     code, probability = _identifier().rank(sample)[0]
-    return _name(code) if code not in ENGLISH and probability > SURE else None
+    return _name(code) if code not in ENGLISH and (elsewhere or probability > SURE) else None
+
+
+def _in_another_script(words: list[str]) -> bool:
+    """Whether most letters are none of the Latin script; then its kin alone (Arabic of here or there) can be in doubt."""
+    letters = "".join(words)
+    return sum(not unicodedata.name(letter, "").startswith(("LATIN", "FULLWIDTH LATIN")) for letter in letters) * 2 > len(letters)
 
 
 def _speaks_english(words: list[str]) -> bool:

@@ -9,7 +9,10 @@ from dragoman.record import InputError, Report, content_id
 from dragoman.sources.language import foreign_language
 
 LIMIT = 20_000_000
-"""Bytes, and characters, of one report; what is longer is a collection, or no report."""
+"""Bytes of one file, or of one line of JSON lines."""
+
+LONGEST = 1_000_000
+"""Characters of one report, the length of two novels; what is longer is a collection, and would fill the memory."""
 
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -33,7 +36,7 @@ def make_report(text: str, details: Details) -> Report:
     """The report; InputError if the text is empty, too large, no text, or not English, or the date is no date."""
     _check(text)
     return Report(
-        id=details.id or content_id("rep", text),
+        id=_line(details.id) or content_id("rep", text),
         text=text,
         title=_line(details.title),
         published=day(details.published) if details.published else None,
@@ -52,10 +55,10 @@ def day(value: str) -> str:
         raise InputError(message) from None
 
 
-def too_large(found: str) -> InputError:
-    """The error for an input over :data:`LIMIT`."""
+def too_large(found: str, most: str = f"{LIMIT // 1_000_000} MB") -> InputError:
+    """The error for an input over :data:`LIMIT`, or a text over :data:`LONGEST`."""
     return InputError(
-        f"too large: {found} where one report may have {LIMIT // 1_000_000} MB; "
+        f"too large: {found} where one report may have {most}; "
         "split a collection into one file per report, or into JSON lines (.jsonl)"
     )
 
@@ -63,8 +66,8 @@ def too_large(found: str) -> InputError:
 def _check(text: str) -> None:
     if not text.strip():
         raise InputError("empty: there is no text to read")
-    if len(text) > LIMIT:
-        raise too_large(f"{len(text) / 1e6:.0f} million characters")
+    if len(text) > LONGEST:
+        raise too_large(f"{len(text):,} characters", f"{LONGEST:,}")
     if "\0" in text or SURROGATES.search(text):
         raise InputError("not text: it holds NUL or half characters; save it again as UTF-8 text")
     if not any(map(str.isalpha, text)):
@@ -74,4 +77,5 @@ def _check(text: str) -> None:
 
 
 def _line(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
+    """One line that every encoding can hold: half characters are replaced, since a title is no reason to lose a report."""
+    return " ".join(SURROGATES.sub("�", value).split()) or None if value else None
