@@ -4,7 +4,7 @@ import pytest
 
 from builders import Story
 from dragoman.coding.attribution import said_by, speaker_at
-from dragoman.coding.commitments import code_commitments
+from dragoman.coding.commitments import code_commitments, deeds
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.instruments import code_instruments
 from dragoman.coding.relations import code_relations
@@ -27,7 +27,7 @@ def spoken(story: Story) -> list[Spoken]:
 def commitments(story: Story) -> list[Commitment]:
     scene, found = story.scene(), acts(story)
     days = code_dates(scene, found)
-    return code_commitments(scene, story.cast(), found, [f"ev{i}" for i in range(len(found))], days, RULES.trust_codes)
+    return code_commitments(scene, story.cast(), deeds(scene, found, [f"ev{i}" for i in range(len(found))], days, RULES.trust_codes))
 
 
 def instruments(story: Story) -> list[Instrument]:

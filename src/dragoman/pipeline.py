@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dragoman.coding import dates
 from dragoman.coding.actors import Cast
 from dragoman.coding.attribution import denied, said_by
-from dragoman.coding.commitments import code_commitments
+from dragoman.coding.commitments import code_commitments, deeds
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.explain import explain_event
 from dragoman.coding.instruments import code_instruments
@@ -65,7 +65,7 @@ class Reader:
             report=report,
             events=tuple(sorted(events, key=lambda e: e.spans)),
             statements=tuple(s.statement for s in spoken),
-            commitments=tuple(code_commitments(scene, cast, acts, [e.id for e in events], days, self._rules.trust_codes)),
+            commitments=tuple(code_commitments(scene, cast, deeds(scene, acts, [e.id for e in events], days, self._rules.trust_codes))),
             instruments=tuple(code_instruments(scene, acts, days)),
             relations=tuple(code_relations(scene, spoken)),
             provenance=Provenance(program=__version__, model=model_hash()),

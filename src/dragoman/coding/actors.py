@@ -38,6 +38,8 @@ DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNOR
 OWN_NAME = frozenset({"name", "capital", "seat", "territory", "body", "organ", "group"})
 KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
 ANTECEDENT = 0.5
+RECENT = 40
+"""How many of the states and bodies named last may be meant by "both sides"."""
 
 
 class Resolved(NamedTuple):
@@ -193,7 +195,7 @@ class Cast:
         plural = PLURAL.search(text) is not None
         if len(meant) >= 2 and (plural or text.lower() in PLURAL_PRONOUNS):
             return meant[:5]
-        return list(dict.fromkeys([*meant, *reversed(self._recent)]))[:2] if plural else []
+        return list(dict.fromkeys([*meant, *reversed(self._recent[-RECENT:])]))[:2] if plural else []
 
     def _before_office(self, i: int, text: str) -> str | None:
         """The state or body named before a relative office: "the Japanese ambassador to Cambodia", "his Thai counterpart"."""
@@ -275,7 +277,7 @@ class Cast:
             group: max(filter(None, map(self._office, members)), key=len, default=None)
             for group, members in self._members.items()
         }
-        return {group: role or self._office_met(members, own) for (group, role), members in zip(own.items(), self._members.values(), strict=True)}
+        return {group: own[group] or self._office_met(members, own) for group, members in self._members.items()}
 
     def _office_met(self, members: Sequence[int], own: dict[int, str | None]) -> str | None:
         """The office named last before a counterpart is."""

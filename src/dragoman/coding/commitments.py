@@ -1,6 +1,7 @@
 """What was promised, agreed, asked and threatened (codebook 5; decisions 9, 11, 12, 21)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ TYPES_OF = {
 KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
 BINDING_AUX = ("actual", "future", "historical")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.IGNORECASE)
-JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE = 7, 2, 0.4, 0.8
+JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE, SURE_ORIGIN = 7, 2, 0.4, 0.8, 0.3
 LEADING = frozenset('to should that will would must shall , : " “ plans its'.split())
 OPEN_ENDED = frozenset(
     "the a an of to with in on for at by from as and or its their his her this that these those into between against over under towards "
@@ -39,18 +40,40 @@ class Draft(NamedTuple):
     anchors: tuple[Anchor, ...]
 
 
-def code_commitments(  # noqa: PLR0913, PLR0917
-    scene: Scene, cast: Cast, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float
-) -> list[Commitment]:
-    """All commitments of a report in order of their words; ``ids`` and ``days`` are those of the acts."""
+class Deeds(NamedTuple):
+    """The acts of a report with their ids and days, found by trigger and by sentence."""
+
+    acts: Sequence[Act]
+    ids: Sequence[str]
+    days: Sequence[str | None]
+    act_of: dict[int, int]
+    triggers_in: dict[int, list[int]]
+    trust: float
+    """Weight of the model's own judgement of states and bodies, as in ``events.Rules``."""
+
+
+def deeds(scene: Scene, acts: Sequence[Act], ids: Sequence[str], days: Sequence[str | None], trust: float) -> Deeds:
+    """Acts made ready to be looked up."""
+    act_of = {trigger: i for i, act in enumerate(acts) for trigger in act.triggers}
+    triggers_in: dict[int, list[int]] = defaultdict(list)
+    for trigger in act_of:
+        triggers_in[scene.sentence_of(scene.reading.anchors[trigger])].append(trigger)
+    return Deeds(acts, ids, days, act_of, triggers_in, trust)
+
+
+def code_commitments(scene: Scene, cast: Cast, done: Deeds) -> list[Commitment]:
+    """All commitments of a report in order of their words."""
     drafts = _drafts(scene)
-    drafts += _from_acts(scene, acts, drafts)
+    drafts += _from_acts(scene, done, drafts)
     out = []
     for draft in sorted((_bounded(scene, d) for d in drafts), key=lambda d: d.first):
-        act = _origin(scene, draft, acts)
-        if (act is not None and acts[act].aux not in BINDING_AUX) or (act is None and _weak(draft)):
+        origin = _origin(scene, draft, done)
+        if origin is None and _weak(draft):
             continue
-        out.append(_commitment(scene, cast, draft if act is None else _of_kind(draft, acts[act]), act, acts, ids, days, trust))
+        if origin is not None and done.acts[origin].aux not in BINDING_AUX:
+            continue
+        kind = draft if origin is None else _of_kind(draft, done.acts[origin])
+        out.append(_commitment(scene, cast, kind, origin, done))
     return out
 
 
@@ -92,17 +115,21 @@ def _drafts(scene: Scene) -> list[Draft]:
     return [d for d in out if d.last - d.first + 1 > LEAST_WORDS]
 
 
-def _from_acts(scene: Scene, acts: Sequence[Act], drafts: Sequence[Draft]) -> list[Draft]:
+def _from_acts(scene: Scene, done: Deeds, drafts: Sequence[Draft]) -> list[Draft]:
     """A request, threat or promise whose content the model points at though no stretch of it was found (decision 21)."""
     out: list[Draft] = []
-    told = {_origin(scene, draft, acts) for draft in drafts}
-    for i, act in enumerate(acts):
+    sentence = scene.reading.words.sentence
+    told, here = {_origin(scene, draft, done) for draft in drafts}, defaultdict(list)
+    for draft in drafts:
+        here[sentence[draft.first]].append(draft)
+    for i, act in enumerate(done.acts):
         if act.type not in KIND_OF or act.aux not in BINDING_AUX or i in told:
             continue
         spans = (_pointed(scene, scene.reading.anchors[trigger]) for trigger in act.triggers)
-        free = (s for s in spans if s and not any(d.first <= s[1] and d.last >= s[0] for d in (*drafts, *out)))
+        free = (s for s in spans if s and not any(d.first <= s[1] and d.last >= s[0] for d in here[sentence[s[0]]]))
         if span := next(free, None):
             out.append(_of_kind(Draft(KIND_OF[act.type], *span, ()), act))
+            here[sentence[span[0]]].append(out[-1])
     return out
 
 
@@ -115,18 +142,17 @@ def _pointed(scene: Scene, anchor: Anchor) -> tuple[int, int] | None:
     return (first, last) if here and last - first >= LEAST_WORDS else None
 
 
-def _origin(scene: Scene, draft: Draft, acts: Sequence[Act]) -> int | None:
+def _origin(scene: Scene, draft: Draft, done: Deeds) -> int | None:
     """The act that made a commitment: of a fitting type, likeliest by the model, else the nearest in the sentence."""
     scores: dict[int, float] = {}
-    for i, act in enumerate(acts):
-        if act.type not in TYPES_OF[draft.kind]:
-            continue
-        for trigger in act.triggers:
+    here = done.triggers_in.get(scene.reading.words.sentence[draft.first], [])
+    for trigger in {*here, *(t for a in draft.anchors for t in a.origin if t in done.act_of)}:
+        act = done.act_of[trigger]
+        if done.acts[act].type in TYPES_OF[draft.kind]:
             said = max((a.origin.get(trigger, 0.0) for a in draft.anchors), default=0.0)
-            near = _nearness(scene, draft, trigger)
-            scores[i] = max(scores.get(i, 0.0), said + near)
-    best = max(scores, key=lambda i: scores[i], default=None)
-    return best if best is not None and scores[best] > 0.3 else None
+            scores[act] = max(scores.get(act, 0.0), said + _nearness(scene, draft, trigger))
+    best = max(sorted(scores), key=lambda i: scores[i], default=None)
+    return best if best is not None and scores[best] > SURE_ORIGIN else None
 
 
 def _nearness(scene: Scene, draft: Draft, trigger: int) -> float:
@@ -136,26 +162,17 @@ def _nearness(scene: Scene, draft: Draft, trigger: int) -> float:
     return 0.6 / (1 + 0.1 * abs(anchor.first - draft.first))
 
 
-def _commitment(  # noqa: PLR0913, PLR0917
-    scene: Scene,
-    cast: Cast,
-    draft: Draft,
-    origin: int | None,
-    acts: Sequence[Act],
-    ids: Sequence[str],
-    days: Sequence[str | None],
-    trust: float,
-) -> Commitment:
+def _commitment(scene: Scene, cast: Cast, draft: Draft, origin: int | None, done: Deeds) -> Commitment:
     words = scene.reading.words
     start, end = words.start[draft.first], words.end[draft.last]
-    act, day = (acts[origin], days[origin]) if origin is not None else (None, None)
-    by, to = _parties(cast, draft, act, trust)
+    act, day = (done.acts[origin], done.days[origin]) if origin is not None else (None, None)
+    by, to = _parties(cast, draft, act, done.trust)
     coming = day if act is not None and act.aux == "future" else None
     evidence, span = scene.evidence(*_with_trigger(scene, draft, act))
     return Commitment(
         id=content_id("co", scene.report.id, draft.kind, start, end), kind=draft.kind, by=by, to=to, content=scene.text[start:end],
         condition=_condition(scene, draft), deadline=_deadline(scene, draft) or coming, instrument=_instrument(scene, draft),
-        made_on=None if coming else day, evidence=evidence, event=ids[origin] if origin is not None else None,
+        made_on=None if coming else day, evidence=evidence, event=done.ids[origin] if origin is not None else None,
         spans=(span,), confidence=round(max([a.score for a in draft.anchors], default=0.5), 3),
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "S
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
+NEAR_SENTENCES = 12
+"""Sentences within which acts alike in all else are taken for one though no window holds both."""
 SHARE = 0.65
 """Beside a sure party, another must be at least this share as likely."""
 
@@ -179,14 +181,28 @@ def _modes(kind: str, modes: dict[str, float], rules: Rules) -> tuple[str, ...]:
 
 
 def merge(scene: Scene, acts: Sequence[Act], rules: Rules) -> list[Act]:
-    """Join acts that are the same: same type, and the model takes their triggers for one event, or nothing tells them apart."""
+    """Join acts that are the same: of one type, and the model takes their triggers for one event.
+
+    Triggers that no window holds together the model has not compared: there acts of like parties, modes and aux are the same
+    if they stand near each other. Every act is compared with its window's and one more, so that length costs no more than that.
+    """
     out: list[Act] = []
+    places: dict[int, int] = {}
+    alike: dict[tuple[object, ...], int] = {}
     for act in acts:
-        twin = next((k for k, other in enumerate(out) if _same(scene, other, act, rules)), None)
+        judged = {places[t] for trigger in act.triggers for t in scene.reading.anchors[trigger].same if t in places}
+        twin = next((k for k in sorted(judged) if _same(scene, out[k], act, rules)), None)
+        signature = _signature(scene, act, rules)
+        far = alike.get(signature)
+        if twin is None and far is not None and far not in judged and _near(scene, out[far], act):
+            twin = far
         if twin is None:
+            twin = len(out)
             out.append(act)
         else:
             out[twin] = _joined(out[twin], act)
+        alike[signature] = twin
+        places.update((trigger, twin) for trigger in act.triggers)
     return out
 
 
@@ -194,18 +210,21 @@ def _same(scene: Scene, one: Act, other: Act, rules: Rules) -> bool:
     if one.type != other.type or set(one.triggers) & set(other.triggers):
         return False
     anchors = scene.reading.anchors
-    pairs = [(a, b) for a in one.triggers for b in other.triggers]
-    judged = [p for a, b in pairs if (p := anchors[a].same.get(b, anchors[b].same.get(a))) is not None]
-    if not judged:
-        return _signature(scene, one, rules) == _signature(scene, other, rules)
+    said = max(anchors[b].same.get(a, 0.0) for a in one.triggers for b in other.triggers)
     alike = _overlap(one, other)
-    return alike > 0.0 and max(judged) * (0.6 + 0.4 * alike) > rules.same
+    return alike > 0.0 and said * (0.6 + 0.4 * alike) > rules.same
+
+
+def _near(scene: Scene, one: Act, other: Act) -> bool:
+    anchors = scene.reading.anchors
+    return scene.sentence_of(anchors[other.triggers[0]]) - scene.sentence_of(anchors[one.triggers[-1]]) <= NEAR_SENTENCES
 
 
 def _signature(scene: Scene, act: Act, rules: Rules) -> tuple[object, ...]:
-    """What tells acts apart whose words no window holds together, so that the model did not compare them."""
+    """What tells acts apart that the model did not compare."""
     modes = _modes(act.type, scene.reading.anchors[act.triggers[0]].modes, rules)
-    return act.aux, modes, codes_of([p.actor for p in act.actors]), codes_of([p.actor for p in act.recipients])
+    sides = (frozenset(codes_of([p.actor for p in side])) for side in (act.actors, act.recipients))
+    return (act.type, act.aux, modes, *sides)
 
 
 def _overlap(one: Act, other: Act) -> float:
@@ -216,7 +235,7 @@ def _overlap(one: Act, other: Act) -> float:
 
 
 def _joined(one: Act, other: Act) -> Act:
-    """The union of two tellings; a person named in either stands for his state (decision 2)."""
+    """The surer of two tellings, with a side of the other where it has none; a person named in either stands for his state (decision 2)."""
     best, rest = (one, other) if one.score >= other.score else (other, one)
     return Act(
         (*one.triggers, *other.triggers), one.type,

@@ -1,5 +1,6 @@
 """When each act happened, and which of its auxiliary modes the dates decide (codebook 3; decisions 9, 18)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -41,8 +42,14 @@ def _told(scene: Scene, act: Act) -> tuple[int, str | None]:
 def code_dates(scene: Scene, acts: Sequence[Act]) -> list[str | None]:
     """The date of every act; an act in words that has none of its own takes that of the occasion on which it was done."""
     told = [told_date(scene, act) for act in acts]
+    occasions: dict[int, list[int]] = defaultdict(list)
+    for i, day in enumerate(told):
+        if day and "/" not in day and _of_the_day(acts[i]):
+            for number in _sentences(scene, acts[i]):
+                occasions[number].append(i)
     main = main_day(scene)
-    return [own or _occasion(scene, acts, told, i) or (main if _of_the_day(acts[i]) else None) for i, own in enumerate(told)]
+    undated = (_occasion(scene, acts, told, occasions, act) or main if _of_the_day(act) else None for act in acts)
+    return [own or other for own, other in zip(told, undated, strict=True)]
 
 
 def _of_the_day(act: Act) -> bool:
@@ -61,27 +68,22 @@ def main_day(scene: Scene) -> str | None:
     return scene.published.isoformat()
 
 
-def _occasion(scene: Scene, acts: Sequence[Act], told: Sequence[str | None], i: int) -> str | None:
-    """The date of the nearest act in words before or beside this one in which one of its actors took part."""
-    act = acts[i]
-    if not _of_the_day(act):
-        return None
+def _occasion(
+    scene: Scene, acts: Sequence[Act], told: Sequence[str | None], occasions: dict[int, list[int]], act: Act
+) -> str | None:
+    """The date of the nearest act in words around this one in which one of its actors took part."""
     who = codes_of([p.actor for p in act.actors])
-    best: tuple[int, str] | None = None
-    for k, other in enumerate(acts):
-        day = told[k]
-        if k == i or day is None or other.aux != "actual" or other.type not in SPOKEN or "/" in day:
-            continue
-        if who & codes_of([p.actor for p in (*other.actors, *other.recipients)]):
-            gap = _distance(scene, act, other)
-            if gap <= NEAR and (best is None or gap < best[0]):
-                best = (gap, day)
-    return best[1] if best else None
+    for gap in range(NEAR + 1):
+        around = sorted({n for own in _sentences(scene, act) for n in (own - gap, own + gap)})
+        for k in (k for number in around for k in occasions.get(number, ())):
+            if who & codes_of([p.actor for p in (*acts[k].actors, *acts[k].recipients)]):
+                return told[k]
+    return None
 
 
-def _distance(scene: Scene, one: Act, other: Act) -> int:
-    anchors = scene.reading.anchors
-    return min(abs(scene.sentence_of(anchors[a]) - scene.sentence_of(anchors[b])) for a in one.triggers for b in other.triggers)
+def _sentences(scene: Scene, act: Act) -> set[int]:
+    """The sentences in which an act is told."""
+    return {scene.sentence_of(scene.reading.anchors[t]) for t in act.triggers}
 
 
 def settle_aux(scene: Scene, act: Act, day: str | None) -> str:
