@@ -35,7 +35,7 @@ def split_layers(scores: Array, labels: Labels) -> dict[str, Layer]:
         begin, inside = shares[:, 1::2], shares[:, 2::2]
         state = np.stack([shares[:, 0], begin.sum(1), inside.sum(1)], 1)
         total = begin + inside
-        out[layer] = Layer(state, total / np.maximum(1 - shares[:, :1], 1e-9))
+        out[layer] = Layer(state, total / np.maximum(total.sum(1, keepdims=True), np.float32(1e-9)))
     return out
 
 
