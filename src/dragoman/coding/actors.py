@@ -31,6 +31,7 @@ RELATIVE = re.compile(
     r"mission (?:to|in)|embassy in|consulate in|troops in|forces in|peer)\b",
     re.IGNORECASE,
 )
+TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b", re.IGNORECASE)
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Gen|Col|Sen)\b")
 COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
@@ -88,7 +89,7 @@ class Cast:
         return Actor(country=country, name=name, sector="GOV" if _is_state(country) else None, how="inferred")
 
     def _person(self, mention: Mention) -> Named | None:
-        if mention.kind != "actor" or mention.score == 0.0:
+        if mention.kind != "actor" or (mention.score == 0.0 and self._known_person(mention) is None):
             return None
         return person_name(self.scene.reading, mention, self._hinted)
 
@@ -194,7 +195,7 @@ class Cast:
         meant = [code for code, p in sorted(mention.means.items(), key=lambda kv: -kv[1]) if p > PLURAL_MEANING]
         plural = PLURAL.search(text) is not None
         if len(meant) >= 2 and (plural or text.lower() in PLURAL_PRONOUNS):
-            return meant[:5]
+            return meant[: 2 if TWO.search(text) else 5]
         return list(dict.fromkeys([*meant, *reversed(self._recent[-RECENT:])]))[:2] if plural else []
 
     def _before_office(self, i: int, text: str) -> str | None:

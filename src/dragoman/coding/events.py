@@ -19,31 +19,36 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
 
 
+SHY = frozenset({"AID"})
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
 NEAR_SENTENCES = 12
 """Sentences within which acts alike in all else are taken for one though no window holds both."""
-SHARE = 0.65
+SHARE = 0.6
 """Beside a sure party, another must be at least this share as likely."""
 
 
 class Rules(NamedTuple):
     """Thresholds of event coding, picked on the development reports (docs/quality.md)."""
 
-    trigger: float = 0.72
+    trigger: float = 0.8
     """How likely a trigger must be an event at all."""
-    actor: float = 0.5
+    shy_trigger: float = 0.65
+    """The same for the types in ``SHY``, which the model is slow to see."""
+    actor: float = 0.3
     recipient: float = 0.3
     fallback: float = 0.12
-    needed: float = 0.15
+    needed: float = 0.25
     """A recipient this likely is taken where the type wants one and none is surer."""
     mode: float = 0.45
-    likely_mode: float = 0.25
+    likely_mode: float = 0.1
     """The likeliest mode is taken from here on if none is surer."""
-    context: float = 0.4
-    same: float = 0.5
-    trust_codes: float = 0.8
+    context: float = 0.25
+    same: float = 0.35
+    same_talks: float = 0.3
+    """The same for CONSULT: two tellings of talks of the same parties are seldom two meetings."""
+    trust_codes: float = 0.65
     """Weight of the model's own judgement of states and bodies against the mentions that were resolved."""
 
 
@@ -73,7 +78,7 @@ def code_acts(scene: Scene, cast: Cast, rules: Rules) -> list[Act]:
     """All acts of a report, each once."""
     acts = []
     for i, anchor in enumerate(scene.reading.anchors):
-        if anchor.types and anchor.score >= rules.trigger:
+        if anchor.types and anchor.score >= (rules.shy_trigger if anchor.kind in SHY else rules.trigger):
             act = _act(cast, rules, i, anchor)
             if act.actors or act.recipients:
                 acts += _each_other(scene, act)
@@ -212,7 +217,7 @@ def _same(scene: Scene, one: Act, other: Act, rules: Rules) -> bool:
     anchors = scene.reading.anchors
     said = max(anchors[b].same.get(a, 0.0) for a in one.triggers for b in other.triggers)
     alike = _overlap(one, other)
-    return alike > 0.0 and said * (0.6 + 0.4 * alike) > rules.same
+    return alike > 0.0 and said * (0.6 + 0.4 * alike) > (rules.same_talks if one.type == "CONSULT" else rules.same)
 
 
 def _near(scene: Scene, one: Act, other: Act) -> bool:

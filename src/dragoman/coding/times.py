@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dragoman.coding import dates
 from dragoman.coding.actors import codes_of
@@ -13,8 +14,8 @@ SURE = 0.3
 SPOKEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 """Types of act that are done in words, and so on the occasion on which the others were."""
 NEAR = 3
-LEAD, RECENT = 6, 7
-"""Sentences in which the day of the news is named, and days before publication on which it may lie."""
+NEWS, LEAD, RECENT = 1, 6, 7
+"""The last sentence that tells the news itself, the last that names its day, and days before publication on which that may lie."""
 
 
 def date_of_mention(scene: Scene, mention: int, *, future: bool) -> str | None:
@@ -39,17 +40,34 @@ def _told(scene: Scene, act: Act) -> tuple[int, str | None]:
     return -1, None
 
 
+class Calendar(NamedTuple):
+    """The acts of a report, the dates told of them, and the day of the news."""
+
+    scene: Scene
+    acts: Sequence[Act]
+    told: Sequence[str | None]
+    occasions: dict[int, list[int]]
+    """Dated acts in words, by sentence."""
+    main: str | None
+
+
 def code_dates(scene: Scene, acts: Sequence[Act]) -> list[str | None]:
-    """The date of every act; an act in words that has none of its own takes that of the occasion on which it was done."""
+    """The date of every act; one that has none of its own takes that of the occasion on which it was done, or the day of the news."""
     told = [told_date(scene, act) for act in acts]
     occasions: dict[int, list[int]] = defaultdict(list)
     for i, day in enumerate(told):
         if day and "/" not in day and _of_the_day(acts[i]):
             for number in _sentences(scene, acts[i]):
                 occasions[number].append(i)
-    main = main_day(scene)
-    undated = (_occasion(scene, acts, told, occasions, act) or main if _of_the_day(act) else None for act in acts)
-    return [own or other for own, other in zip(told, undated, strict=True)]
+    calendar = Calendar(scene, acts, told, occasions, main_day(scene))
+    return [own or _other_day(calendar, act) for own, act in zip(told, acts, strict=True)]
+
+
+def _other_day(calendar: Calendar, act: Act) -> str | None:
+    """The day of an undated act: in words, of its occasion or the news; of a deed, of the news if the report opens with it."""
+    if _of_the_day(act):
+        return _occasion(calendar, act) or calendar.main
+    return calendar.main if act.aux == "actual" and min(_sentences(calendar.scene, act)) <= NEWS else None
 
 
 def _of_the_day(act: Act) -> bool:
@@ -68,16 +86,15 @@ def main_day(scene: Scene) -> str | None:
     return scene.published.isoformat()
 
 
-def _occasion(
-    scene: Scene, acts: Sequence[Act], told: Sequence[str | None], occasions: dict[int, list[int]], act: Act
-) -> str | None:
+def _occasion(calendar: Calendar, act: Act) -> str | None:
     """The date of the nearest act in words around this one in which one of its actors took part."""
     who = codes_of([p.actor for p in act.actors])
     for gap in range(NEAR + 1):
-        around = sorted({n for own in _sentences(scene, act) for n in (own - gap, own + gap)})
-        for k in (k for number in around for k in occasions.get(number, ())):
-            if who & codes_of([p.actor for p in (*acts[k].actors, *acts[k].recipients)]):
-                return told[k]
+        around = sorted({n for own in _sentences(calendar.scene, act) for n in (own - gap, own + gap)})
+        for k in (k for number in around for k in calendar.occasions.get(number, ())):
+            other = calendar.acts[k]
+            if who & codes_of([p.actor for p in (*other.actors, *other.recipients)]):
+                return calendar.told[k]
     return None
 
 
