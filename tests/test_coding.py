@@ -7,7 +7,7 @@ from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.names import fullest, person_name
 from dragoman.coding.times import code_dates, main_day, settle_aux
 
-RULES = Rules()
+RULES = Rules(trigger=0.7, shy_trigger=0.7, actor=0.4, recipient=0.3, fallback=0.12, needed=0.15, mode=0.45, likely_mode=0.25, same=0.5)
 MINISTER = "Cambodian Foreign Minister Sok Dara"
 
 
@@ -261,8 +261,8 @@ def test_main_day_is_the_first_recent_day_named() -> None:
     assert main_day(Story("They met.", published=None).scene()) is None
 
 
-def dated(phrase: str, kind: str = "CONSULT", aux: str = "actual") -> tuple[str | None, str]:
-    story = Story(f"Japan met Cambodia {phrase}.")
+def dated(phrase: str, kind: str = "CONSULT", aux: str = "actual", before: str = "") -> tuple[str | None, str]:
+    story = Story(f"{before}Japan met Cambodia {phrase}.")
     who = {story.actor("Japan"): 0.9, story.actor("Cambodia"): 0.9}
     date = {story.mention("date", phrase): 0.9} if phrase else {}
     story.event(kind, "met", roles={"actor": who, "date": date}, aux=aux)
@@ -288,9 +288,14 @@ def test_act_in_words_without_a_date_is_of_the_day() -> None:
     assert dated("") == ("2024-06-05", "actual")
 
 
-@pytest.mark.parametrize(("kind", "aux"), [("ASSAULT", "actual"), ("CONSULT", "future"), ("CONSULT", "negated")])
+@pytest.mark.parametrize(("kind", "aux"), [("ASSAULT", "historical"), ("CONSULT", "future"), ("CONSULT", "negated")])
 def test_others_without_a_date_have_none(kind: str, aux: str) -> None:
     assert dated("", kind, aux) == (None, aux)
+
+
+def test_deed_without_a_date_is_of_the_day_only_where_the_report_opens_with_it() -> None:
+    assert dated("", "ASSAULT") == ("2024-06-05", "actual")
+    assert dated("", "ASSAULT", before="It rained. It snowed. It hailed. ") == (None, "actual")
 
 
 def test_act_in_words_takes_the_day_of_its_occasion() -> None:

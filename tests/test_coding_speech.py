@@ -12,7 +12,7 @@ from dragoman.coding.statements import Spoken, code_statements
 from dragoman.coding.times import code_dates
 from dragoman.record import Actor, Commitment, Instrument, RelationClaim
 
-RULES = Rules()
+RULES = Rules(trigger=0.7, shy_trigger=0.7, actor=0.4, recipient=0.3, fallback=0.12, needed=0.15, mode=0.45, likely_mode=0.25, same=0.5)
 MINISTER = "Cambodian Foreign Minister Sok Dara"
 
 

@@ -10,6 +10,7 @@ from dragoman.coding import dates
 from dragoman.coding.actors import Cast
 from dragoman.coding.attribution import denied, said_by
 from dragoman.coding.commitments import code_commitments, deeds
+from dragoman.coding.confidence import confidence
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.explain import explain_event
 from dragoman.coding.instruments import code_instruments
@@ -123,5 +124,5 @@ def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: i
         said_by=said_by(scene, act, spoken),
         evidence=tuple(words for words, _ in shown),
         spans=tuple(span for _, span in shown),
-        confidence=round(act.score, 3),
+        confidence=confidence("event", act.score),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.coding.actors import Cast, codes_of
+from dragoman.coding.confidence import confidence
 from dragoman.coding.deadlines import deadline
 from dragoman.coding.events import Act, parts
 from dragoman.coding.instruments import instrument_name
@@ -173,7 +174,7 @@ def _commitment(scene: Scene, cast: Cast, draft: Draft, origin: int | None, done
         id=content_id("co", scene.report.id, draft.kind, start, end), kind=draft.kind, by=by, to=to, content=scene.text[start:end],
         condition=_condition(scene, draft), deadline=_deadline(scene, draft) or coming, instrument=_instrument(scene, draft),
         made_on=None if coming else day, evidence=evidence, event=done.ids[origin] if origin is not None else None,
-        spans=(span,), confidence=round(max([a.score for a in draft.anchors], default=0.5), 3),
+        spans=(span,), confidence=confidence("commitment", max([a.score for a in draft.anchors], default=0.5)),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from dragoman.coding.actors import Cast
+from dragoman.coding.confidence import confidence
 from dragoman.coding.events import parts
 from dragoman.coding.scene import Scene
 from dragoman.reader.reading import Anchor
@@ -71,7 +72,7 @@ def _spoken(scene: Scene, stretch: Stretch, speakers: tuple[Actor, ...], likely:
     sure = max([a.score for a in stretch.anchors], default=0.5) * likely
     statement = Statement(
         id=content_id("st", scene.report.id, start, end), content=scene.text[start:end], speaker=speakers[0], kind=_kind(scene, stretch),
-        cue=cue, channel=channel, addressee=addressee, spans=((start, end),), confidence=round(sure, 3),
+        cue=cue, channel=channel, addressee=addressee, spans=((start, end),), confidence=confidence("statement", sure),
     )  # fmt: skip
     return Spoken(statement, stretch.first, stretch.last, speakers)
 
