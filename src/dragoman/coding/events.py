@@ -14,7 +14,8 @@ COMING = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "
 """What an act is as long as it lies ahead (codebook 3; decision 11)."""
 OWN_CONTEXT = ("cyber", "misinformation")
 """Modes that bring the context of their name with them."""
-ALWAYS_A_MODE = frozenset({"ACCUSE", "PROTEST", "MOBILIZE"})
+ALWAYS_A_MODE = frozenset({"ACCUSE", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"})
+"""Types that bear a mode in 96 of 100 events of the corpus and more."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
 
@@ -42,7 +43,7 @@ class Rules(NamedTuple):
     needed: float = 0.25
     """A recipient this likely is taken where the type wants one and none is surer."""
     mode: float = 0.45
-    likely_mode: float = 0.1
+    likely_mode: float = 0.2
     """The likeliest mode is taken from here on if none is surer."""
     context: float = 0.25
     same: float = 0.35

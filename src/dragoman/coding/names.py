@@ -26,6 +26,7 @@ NOT_NAMES = frozenset(
     "Region Regional Peace Treaty Accord Agreement Consensus In On At As But And Of For From With By After "
     "Before When While Meanwhile However Islamic Democratic People".split()
 )
+HONOURS = frozenset({"H.E.", "H.R.H.", "H.M.", "H.H.", "Hon", "Amb", "Excellency", "Majesty", "Highness"})
 TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Prof|Sen|Rep|Gov|Sir|President|Minister|Premier)\.?$")
 
 
@@ -67,7 +68,7 @@ def person_name(reading: Reading, mention: Mention, hinted: frozenset[int]) -> N
 
 
 def _is_name_word(form: str) -> bool:
-    if len(form) < 2 or not form[0].isupper() or form in NOT_NAMES or TITLES.match(form):
+    if len(form) < 2 or not form[0].isupper() or form in NOT_NAMES or form in HONOURS or TITLES.match(form):
         return False
     letters = [c for c in form if c.isalpha()]
     return any(c.islower() for c in letters) or len(letters) <= 2

@@ -9,6 +9,9 @@ from dragoman.reader.candidates import BODIES
 from dragoman.reader.reading import Anchor, Mention, Reading
 from dragoman.record import Report
 
+CLAUSE_MARKS = frozenset('.;:,!?"“”()[]—')
+UNFINISHED = frozenset("the a an of to in on for at by from with as and or that its his her their".split())
+"""Words that a phrase does not end on."""
 LONGEST_EVIDENCE = 400
 """Characters up to which evidence is widened to be found at its own place."""
 
@@ -38,15 +41,14 @@ class Scene(NamedTuple):
         numbers = self.reading.words.sentence
         return bisect_left(numbers, number), bisect_right(numbers, number) - 1
 
-    def evidence(self, first: int, last: int, least: int = 4) -> tuple[str, tuple[int, int]]:
+    def evidence(self, first: int, last: int, least: int = 8) -> tuple[str, tuple[int, int]]:
         """Words around a span that are found at their own place when looked up in the text, and their offsets.
 
-        At least ``least`` words, widened until the first occurrence in the text is this one; where a text repeats itself
+        About ``least`` words of its clause, widened until the first occurrence in the text is this one; where a text repeats itself
         at such length that no evidence of a reader's size tells the places apart, the offsets alone do.
         """
-        words, sentence = self.reading.words, self.reading.words.sentence
-        while last - first + 1 < least and last + 1 < len(words) and sentence[last + 1] == sentence[first]:
-            last += 1
+        words = self.reading.words
+        last = self._clause_end(first, last, first + least - 1)
         narrow = words.start[first], words.end[last]
         start, end = narrow
         while self.text.find(self.text[start:end]) != start:
@@ -56,6 +58,15 @@ class Scene(NamedTuple):
                 start, end = narrow
                 break
         return self.text[start:end], (start, end)
+
+    def _clause_end(self, first: int, last: int, most: int) -> int:
+        """The last word of a readable phrase from ``first``, at least to ``last`` and at most to ``most``."""
+        words, sentence, end = self.reading.words, self.reading.words.sentence, last
+        while end < most and end + 1 < len(words) and sentence[end + 1] == sentence[first] and words.form(end + 1) not in CLAUSE_MARKS:
+            end += 1
+        while end > last and words.form(end).lower() in UNFINISHED:
+            end -= 1
+        return end
 
 
 def country_and_name(code: str) -> tuple[str, str | None]:

@@ -17,6 +17,8 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
 KEEP_TRIGGER = 0.6
+FUNCTION_WORDS = frozenset("the a an of to its his her their that and or , has have had was were is are be been will would".split())
+"""Words that tell no act by themselves; a stretch of nothing else is a splinter of the trigger beside it."""
 MENTION_APART, LONG_APART = 0.6, 0.85
 """How sure the beginning of a mention, or of a longer stretch, must be right after another one."""
 KEEP_ARC, KEEP_CODE = 0.05, 0.02
@@ -73,7 +75,12 @@ class Reader:
         hints = [(a - window.low, b - window.low, h) for a, b, h in document.hints if a >= window.low and b < window.high]
         mentions = _mentions(layers["mention"], hints)
         fresh = window.fresh - window.low
-        triggers = [t for t in self._triggers(x, sentence, inputs, layers["trigger"]) if t.first >= fresh]
+        said = [document.words.form(i).lower() for i in range(window.low, window.high)]
+        triggers = [
+            t
+            for t in self._triggers(x, sentence, inputs, layers["trigger"])
+            if t.first >= fresh and not FUNCTION_WORDS.issuperset(said[t.first : t.last + 1])
+        ]
         # A stretch that runs on from the window before is read on from where that one ended.
         stretches = [s._replace(first=max(s.first, fresh)) for s in self._stretches(layers) if s.last >= fresh]
         anchors = sorted([*triggers, *stretches])
