@@ -27,6 +27,7 @@ TOLD = re.compile(
 WORDED = re.compile(r"[^\W_]")
 """A stretch without a letter or figure says nothing, quotation marks or not."""
 SURE_SPEAKER = 0.15
+SURE_STRETCH, LOST_WORDS = 0.7, 2
 BY_STATE = 0.0
 """Weight of the model's judgement of states in who speaks: speakers are people, and their mentions alone did better."""
 LEAST_QUOTE = 5
@@ -60,9 +61,14 @@ def code_statements(scene: Scene, cast: Cast) -> list[Spoken]:
     for stretch in stretches:
         before = spoken[-1] if spoken else None
         speakers, sure = _speakers(scene, cast, stretch, before)
-        if speakers or stretch.cue:
+        if stretch.cue or (speakers and (_kind(scene, stretch) != "indirect" or _plain(stretch))):
             spoken.append(_spoken(scene, stretch, speakers or (Actor(country=None, how="unresolved"),), sure))
     return spoken
+
+
+def _plain(stretch: Stretch) -> bool:
+    """Whether the model is sure of reported speech though nothing introduces it."""
+    return max((a.score for a in stretch.anchors), default=0.0) > SURE_STRETCH
 
 
 def _spoken(scene: Scene, stretch: Stretch, speakers: tuple[Actor, ...], likely: float) -> Spoken:
@@ -190,8 +196,21 @@ def _with_cues(scene: Scene, stretches: list[Stretch], cues: list[Anchor]) -> li
             best = None
         if best is not None:
             used.add(best.first)
-        out.append(stretch._replace(cue=best))
+        out.append(_from_cue(scene, stretch._replace(cue=best)))
     return out
+
+
+def _from_cue(scene: Scene, stretch: Stretch) -> Stretch:
+    """Reported speech begins right after its cue, or after "that": the model sometimes misses its first words."""
+    words, cue = scene.reading.words, stretch.cue
+    if cue is None or words.quoted[stretch.first] or not 0 < stretch.first - cue.last <= LOST_WORDS + 1:
+        return stretch
+    between = [words.form(i).lower() for i in range(cue.last + 1, stretch.first)]
+    if words.sentence[cue.last] != words.sentence[stretch.first] or any(form in EDGE for form in between):
+        return stretch
+    if "that" in between:
+        return stretch._replace(first=cue.last + 2 + between.index("that"))
+    return stretch._replace(first=cue.last + 1)
 
 
 def _speakers(scene: Scene, cast: Cast, stretch: Stretch, before: Spoken | None) -> tuple[tuple[Actor, ...], float]:

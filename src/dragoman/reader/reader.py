@@ -17,6 +17,9 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
 KEEP_TRIGGER = 0.6
+THANKS = frozenset("thank thanked thanks thanking gratitude grateful thankful appreciation appreciated".split())
+STRONG, OWED = 0.6, 0.8
+"""How strongly the lexicon must take a word for help that was thanked for, and how sure that act then is."""
 FUNCTION_WORDS = frozenset("the a an of to its his her their that and or , has have had was were is are be been will would".split())
 """Words that tell no act by themselves; a stretch of nothing else is a splinter of the trigger beside it."""
 MENTION_APART, LONG_APART = 0.6, 0.85
@@ -81,6 +84,7 @@ class Reader:
             for t in self._triggers(x, sentence, inputs, layers["trigger"])
             if t.first >= fresh and not FUNCTION_WORDS.issuperset(said[t.first : t.last + 1])
         ]
+        triggers += [t for t in self._owed(triggers, said, sentence, inputs) if t.first >= fresh]
         # A stretch that runs on from the window before is read on from where that one ended.
         stretches = [s._replace(first=max(s.first, fresh)) for s in self._stretches(layers) if s.last >= fresh]
         anchors = sorted([*triggers, *stretches])
@@ -112,6 +116,23 @@ class Reader:
             shares = mixed / mixed.sum()
             best = self.labels.types[int(shares.argmax())]
             out.append(Candidate(span.first, span.last, best, best, event, dict(zip(self.labels.types, map(float, shares), strict=True))))
+        return out
+
+    def _owed(self, triggers: Sequence[Candidate], said: Sequence[str], sentence: NDArray[Any], inputs: Input) -> list[Candidate]:
+        """Help that one is thanked for and that has no trigger yet: it was given (codebook, decision 6).
+
+        The words after "for" in a sentence of thanks that the lexicon takes for help.
+        """
+        help_column = self.labels.types.index("AID")
+        taken = {i for t in triggers for i in range(t.first - 2, t.last + 3)}
+        out: list[Candidate] = []
+        for thanks in (t for t in triggers if t.kind == "SUPPORT" and not THANKS.isdisjoint(said[t.first : t.last + 1])):
+            rest = [i for i in range(thanks.last + 1, len(said)) if sentence[i] == sentence[thanks.first]]
+            after = rest[next((k for k, i in enumerate(rest) if said[i] == "for"), len(rest)) + 1 :]
+            for i in after:
+                if i not in taken and inputs.lexicon[i, help_column] > STRONG and said[i] not in FUNCTION_WORDS:
+                    out.append(Candidate(i, i, "AID", "AID", OWED, {"AID": 1.0}))
+                    taken.update(range(i, i + 6))
         return out
 
     def _stretches(self, layers: dict[str, Layer]) -> list[Candidate]:
