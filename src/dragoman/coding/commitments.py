@@ -12,6 +12,7 @@ from dragoman.coding.events import Act, parts
 from dragoman.coding.instruments import instrument_name
 from dragoman.coding.scene import Scene
 from dragoman.reader.reading import Anchor, Mention
+from dragoman.reader.text import Words
 from dragoman.record import Actor, Commitment, content_id
 
 TYPES_OF = {
@@ -23,12 +24,13 @@ TYPES_OF = {
 KIND_OF = {"REQUEST": "request", "THREATEN": "threat", "AGREE": "pledge"}
 BINDING_AUX = ("actual", "future", "historical")
 CONDITION = re.compile(r"\b((?:if|unless|provided that|provided|as long as|on condition that|once|should)\b[^.;”\"]{6,160})", re.IGNORECASE)
-JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE, SURE_ORIGIN = 7, 2, 0.4, 0.8, 0.3
+JOIN_GAP, LEAST_WORDS, SURE_BY, SURE_ALONE, SURE_ORIGIN = 3, 2, 0.4, 0.8, 0.3
 LEADING = frozenset('to should that will would must shall , : " “ plans its'.split())
 OPEN_ENDED = frozenset(
     "the a an of to with in on for at by from as and or its their his her this that these those into between against over under towards "
     "toward its all any more further new full".split()
 )
+PREPOSITIONS = frozenset("of for to with in on between among from against by at into towards toward within".split())
 STOPS = frozenset('. , ; : " ” while after before when which who but because although though if unless'.split())
 
 
@@ -95,13 +97,18 @@ def _bounded(scene: Scene, draft: Draft) -> Draft:
     words, first, last = scene.reading.words, draft.first, draft.last
     while first < last and words.form(first).lower() in LEADING:
         first += 1
-    while last + 1 < len(words) and words.sentence[last + 1] == words.sentence[first] and words.form(last).lower() in OPEN_ENDED:
+    while last + 1 < len(words) and words.sentence[last + 1] == words.sentence[first] and _goes_on(words, last):
         last += 1
         while last + 1 < len(words) and words.sentence[last + 1] == words.sentence[first] and words.form(last + 1).lower() not in STOPS:
             last += 1
     while last > first and words.form(last) in ",.;\"”'’":
         last -= 1
     return draft._replace(first=first, last=last)
+
+
+def _goes_on(words: Words, last: int) -> bool:
+    """Whether a phrase is not over at a word: it ends on a small word, or a preposition follows."""
+    return words.form(last).lower() in OPEN_ENDED or words.form(last + 1).lower() in PREPOSITIONS
 
 
 def _drafts(scene: Scene) -> list[Draft]:
