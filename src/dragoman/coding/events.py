@@ -31,7 +31,7 @@ SHARE = 0.6
 
 
 class Rules(NamedTuple):
-    """Thresholds of event coding, picked on the development reports (docs/quality.md)."""
+    """Thresholds of event coding, picked on the development reports (docs/model.md)."""
 
     trigger: float = 0.8
     """How likely a trigger must be an event at all."""

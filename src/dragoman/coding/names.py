@@ -26,6 +26,7 @@ NOT_NAMES = frozenset(
     "Region Regional Peace Treaty Accord Agreement Consensus In On At As But And Of For From With By After "
     "Before When While Meanwhile However Islamic Democratic People".split()
 )
+PREPOSITIONS = frozenset("of from at in for with on".split())
 HONOURS = frozenset({"H.E.", "H.R.H.", "H.M.", "H.H.", "Hon", "Amb", "Excellency", "Majesty", "Highness"})
 TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Prof|Sen|Rep|Gov|Sir|President|Minister|Premier)\.?$")
 
@@ -64,6 +65,8 @@ def person_name(reading: Reading, mention: Mention, hinted: frozenset[int]) -> N
         if run and (best is None or len(run) > best.last - best.first + 1):
             best = Named(words.slice(run[0], run[-1]), run[0], run[-1])
         run = []
+        if best is not None and (form == "," or form.lower() in PREPOSITIONS):
+            break
     return best
 
 

@@ -29,7 +29,7 @@ KIND_OF_ROLE = [{"date": "date", "place": "place", "about": "instrument"}.get(ro
 
 
 class Settings(NamedTuple):
-    """Thresholds of the reader, picked on the development reports (docs/quality.md)."""
+    """Thresholds of the reader, picked on the development reports (docs/model.md)."""
 
     trigger: float = KEEP_TRIGGER
     statement: float = 0.5
