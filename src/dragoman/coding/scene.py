@@ -10,7 +10,9 @@ from dragoman.reader.reading import Anchor, Mention, Reading
 from dragoman.record import Report
 
 CLAUSE_MARKS = frozenset('.;:,!?"“”()[]—')
-UNFINISHED = frozenset("the a an of to in on for at by from with as and or that its his her their it between under over into high -".split())
+UNFINISHED = frozenset(
+    "the a an of to in on for at by from with as and or that its his her their it between under over into -".split()
+)
 """Words that a phrase does not end on."""
 LONGEST_EVIDENCE = 400
 """Characters up to which evidence is widened to be found at its own place."""

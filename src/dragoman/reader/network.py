@@ -37,7 +37,6 @@ class Network:
         found = self._session.run(None, {name: value[None] for name, value in inputs.items()})
         return {name: value[0] for name, value in zip(self._outputs, found, strict=True)}
 
-
 @cache
 def network(name: str) -> Network:
     """A network by name, loaded once."""

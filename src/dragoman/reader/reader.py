@@ -12,7 +12,9 @@ from dragoman.reader.labels import MENTION_KINDS, ROLES, WHO, Labels, load_label
 from dragoman.reader.layers import Layer, Span, name_of, spans, split_layers
 from dragoman.reader.network import Array, network, read_words, sigmoid, softmax
 from dragoman.reader.reading import Anchor, Mention, Reading
-from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, arrays, prepare, windows
+from dragoman.reader.text import Words
+from dragoman.reader.trees import Tree, parse_window
+from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, arrays, prepare, sentences, windows
 
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
@@ -69,6 +71,11 @@ class Reader:
         for window in windows(document):
             self._read_window(document, window, reading, known)
         return reading
+
+    def parse(self, text: str) -> tuple[Words, list[Tree]]:
+        """The words of a text and the dependency tree of each sentence."""
+        document = self.prepare(text, [])
+        return document.words, [parse_window(document, sentence, self.labels) for sentence in sentences(document)]
 
     def _read_window(self, document: Document, window: Window, reading: Reading, known: dict[tuple[int, int, str], int]) -> None:
         inputs = arrays(document, window)

@@ -77,19 +77,25 @@ def _place(words: Words, hints: Sequence[Hint]) -> list[tuple[int, int, Hint]]:
 
 def windows(document: Document) -> Iterator[Window]:
     """The windows of a document, in order; a sentence longer than a window is cut at the window's size."""
-    sentences = list(_sentences(document))
+    parts = list(_sentences(document))
     at = 0
-    while at < len(sentences):
+    while at < len(parts):
         before, size = at, 0
-        while before > 0 and size + sentences[before - 1][2] <= CONTEXT:
+        while before > 0 and size + parts[before - 1][2] <= CONTEXT:
             before -= 1
-            size += sentences[before][2]
+            size += parts[before][2]
         after = at
-        while after < len(sentences) and (after == at or size + sentences[after][2] <= LONGEST):
-            size += sentences[after][2]
+        while after < len(parts) and (after == at or size + parts[after][2] <= LONGEST):
+            size += parts[after][2]
             after += 1
-        yield Window(sentences[before][0], sentences[after - 1][1], sentences[at][0])
+        yield Window(parts[before][0], parts[after - 1][1], parts[at][0])
         at = after
+
+
+def sentences(document: Document) -> Iterator[Window]:
+    """One window for each sentence, without context."""
+    for first, end, _ in _sentences(document):
+        yield Window(first, end, first)
 
 
 def _sentences(document: Document) -> Iterator[tuple[int, int, int]]:

@@ -43,7 +43,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("src/dragoman/reader/data"), help="where the shipped model goes")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="where checkpoints go")
     parser.add_argument("--tree-epochs", type=float, default=12, help="epochs of stage one; its checkpoint is used again if there is one")
-    parser.add_argument("--epochs", type=int, default=24, help="epochs of stage two")
+    parser.add_argument("--epochs", type=int, default=28, help="epochs of stage two")
     parser.add_argument("--hold", type=float, default=0.0, help="share of the corpus held back to watch the losses")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
