@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .date_forms import FORMS, When, bound, read
 from .date_words import DAYNAME, DOW, EDGE, MON, NTH, PART, SEASON, YEAR, YR
@@ -11,6 +12,7 @@ _LEVEL = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "
 _LONGEST_PHRASE = 80
 
 
+@lru_cache(maxsize=4096)
 def resolve(phrase: str, published: date | None, *, future: bool = False, past: bool = False) -> str | None:
     """The date a phrase tells, seen from the day of publication; ``None`` if it tells none.
 

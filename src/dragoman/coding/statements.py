@@ -85,10 +85,9 @@ def _spoken(scene: Scene, stretch: Stretch, speakers: tuple[Actor, ...], likely:
 
 def quotations(scene: Scene) -> list[tuple[int, int]]:
     """First and last word of every stretch inside quotation marks, paragraph by paragraph."""
-    words, out, first = scene.reading.words, [], -1
-    for i in range(len(words) + 1):
-        quoted = i < len(words) and words.quoted[i]
-        broken = first >= 0 and i < len(words) and "\n" in words.text[words.end[i - 1] : words.start[i]]
+    words, out, first = scene.reading.words, list[tuple[int, int]](), -1
+    for i, quoted in enumerate([*words.quoted, False]):
+        broken = quoted and first >= 0 and "\n" in words.text[words.end[i - 1] : words.start[i]]
         if first >= 0 and (not quoted or broken):
             out.append((first, i - 1))
             first = -1

@@ -18,7 +18,7 @@ from dragoman.reader.windows import HINT_KINDS, Document, Hint, Input, Window, a
 
 TRIGGER_OUTSIDE, LEXICON_TRIGGER = 0.7, 0.15
 """A trigger candidate is a stretch at most this likely to be none, or a word of the lexicon at least this likely to be one."""
-KEEP_TRIGGER = 0.6
+KEEP_TRIGGER = 0.65
 THANKS = frozenset("thank thanked thanks thanking gratitude grateful thankful appreciation appreciated".split())
 STRONG, OWED = 0.6, 0.8
 """How strongly the lexicon must take a word for help that was thanked for, and how sure that act then is."""
@@ -26,7 +26,7 @@ FUNCTION_WORDS = frozenset("the a an of to its his her their that and or , has h
 """Words that tell no act by themselves; a stretch of nothing else is a splinter of the trigger beside it."""
 MENTION_APART, LONG_APART = 0.6, 0.85
 """How sure the beginning of a mention, or of a longer stretch, must be right after another one."""
-KEEP_ARC, KEEP_CODE = 0.05, 0.02
+KEEP_ARC, KEEP_CODE = 0.08, 0.02
 KIND_OF_ROLE = [{"date": "date", "place": "place", "about": "instrument"}.get(role, "actor") for role in ROLES]
 
 
@@ -85,7 +85,7 @@ class Reader:
         hints = [(a - window.low, b - window.low, h) for a, b, h in document.hints if a >= window.low and b < window.high]
         mentions = _mentions(layers["mention"], hints)
         fresh = window.fresh - window.low
-        said = [document.words.form(i).lower() for i in range(window.low, window.high)]
+        said = document.lower[window.low : window.high]
         triggers = [
             t
             for t in self._triggers(x, sentence, inputs, layers["trigger"])
@@ -266,6 +266,8 @@ def _add_mentions(  # noqa: PLR0913, PLR0917
 ) -> list[int]:  # fmt: skip
     """Index in the reading of each mention of the window; a mention already read as fresh text keeps what was read then."""
     pointed, kind, sector = sigmoid(pairs["affiliation"]), softmax(pairs["kind"]), softmax(pairs["sector"])
+    chains, names = pairs["coreference"].tolist(), (*labels.sectors, "")
+    actors = [b for b, other in enumerate(mentions) if other.kind == "actor"]
     index = []
     for mention in mentions:
         key = (mention.first + window.low, mention.last + window.low, mention.kind)
@@ -275,17 +277,13 @@ def _add_mentions(  # noqa: PLR0913, PLR0917
         if index[m] < len(reading.mentions):
             continue
         by_code = (pointed[m][:, None] * table).max(0) if codes else ()
-        before = {
-            index[b]: float(pairs["coreference"][m, b])
-            for b, other in enumerate(mentions)
-            if other.first < mention.first and other.kind == "actor"
-        }
+        before = {index[b]: chains[m][b] for b in actors if mentions[b].first < mention.first}
         reading.mentions.append(
             Mention(
                 mention.first + window.low, mention.last + window.low, mention.kind, mention.score if mention.label != "hint" else 0.0,
                 means={code: float(p) for code, p in zip(codes, by_code, strict=False) if p > KEEP_CODE},
-                is_a=dict(zip(labels.classes, map(float, kind[m]), strict=True)),
-                sectors={name: float(p) for name, p in zip((*labels.sectors, ""), sector[m], strict=True) if p > KEEP_ARC},
+                is_a=dict(zip(labels.classes, kind[m].tolist(), strict=True)),
+                sectors={names[i]: float(sector[m, i]) for i in np.flatnonzero(sector[m] > KEEP_ARC)},
                 antecedents=_antecedents(before) if mention.kind == "actor" else {},
             )
         )  # fmt: skip

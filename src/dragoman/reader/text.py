@@ -22,6 +22,7 @@ ABBREVIATION = re.compile(
 )
 LONGEST_SENTENCE = 400
 """Words after which a sentence is cut: a list or table without full stops may run on as long as the text."""
+LONGEST_WORD = 60
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -52,15 +53,21 @@ def cut(text: str) -> Words:
     Runs of combining or invisible characters stay with the word they follow; a word of more than
     60 characters is cut so that no single word can fill a window.
     """
-    spans = [span for found in WORD.finditer(text) for span in _pieces(text, *found.span())]
+    spans: list[tuple[int, int]] = []
+    for found in WORD.finditer(text):
+        a, b = found.span()
+        if 1 < b - a <= LONGEST_WORD:
+            spans.append((a, b))
+        else:
+            spans += _pieces(text, a, b)
     start, end = [a for a, _ in spans], [b for _, b in spans]
     return Words(text, start, end, _sentences(text, start), _quoted(text, start, end))
 
 
-def _pieces(text: str, start: int, end: int, most: int = 60) -> list[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start == 1 and unicodedata.category(text[start]) in ("Cf", "Cc"):
         return []
-    return [(a, min(a + most, end)) for a in range(start, end, most)]
+    return [(a, min(a + LONGEST_WORD, end)) for a in range(start, end, LONGEST_WORD)]
 
 
 def sentence_ends(text: str) -> list[int]:

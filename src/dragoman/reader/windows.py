@@ -31,6 +31,8 @@ class Document(NamedTuple):
     """A text with everything the encoder wants to know of each word."""
 
     words: Words
+    lower: list[str]
+    """The words in lower case."""
     pieces: list[list[int]]
     shapes: list[int]
     hints: list[tuple[int, int, Hint]]
@@ -57,9 +59,8 @@ def prepare(text: str, hints: Sequence[Hint], lexicon: Lexicon, types: Sequence[
     kinds = [0] * len(forms)
     for first, last, hint in placed:
         kinds[first : last + 1] = [HINT_KINDS.index(hint.kind)] * (last + 1 - first)
-    return Document(
-        words, pieces(forms), shapes, placed, kinds, features(lexicon, [form.lower() for form in forms], types, modes)
-    )
+    lower = [form.lower() for form in forms]
+    return Document(words, lower, pieces(forms), shapes, placed, kinds, features(lexicon, lower, types, modes))
 
 
 def _place(words: Words, hints: Sequence[Hint]) -> list[tuple[int, int, Hint]]:
