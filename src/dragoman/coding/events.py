@@ -21,6 +21,13 @@ NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "S
 
 
 SHY = frozenset({"AID"})
+REMOTE = re.compile(
+    r"\b(?:(?:tele)?phon\w*|teleconferenc\w*|video[- ]?(?:conferenc\w*|call\w*|link\w*)|virtual(?:ly)?|online|(?:in|during) an? call|calls? with)\b",
+    re.IGNORECASE,
+)
+TRAVEL = re.compile(r"\b(?:visit|arriv|travel|trip|tour|host|welcom|receiv|flew|fly)", re.IGNORECASE)
+BESIDE = 9
+"""Words beside a trigger in which it may be said that talks were held from afar."""
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
 
 
@@ -94,6 +101,7 @@ def _classified(scene: Scene, act: Act, rules: Rules) -> Act:
         for told, best in ((anchor.modes, modes), (anchor.contexts, contexts)):
             for name, p in told.items():
                 best[name] = max(best.get(name, 0.0), p)
+    _hear_remote(scene, act, modes)
     how, ranked = _modes(act.type, modes, rules), sorted(contexts, key=lambda c: -contexts[c])
     about = [c for c in ranked if contexts[c] > rules.context] or ranked[:1]
     about = list(dict.fromkeys([*about, *(m for m in how if m in OWN_CONTEXT)]))
@@ -105,6 +113,17 @@ def _classified(scene: Scene, act: Act, rules: Rules) -> Act:
 def _two_sided(kind: str, modes: Sequence[str]) -> bool:
     """Whether all who take part are actors: talks without guest or mediator, and clashes of two sides (codebook 3)."""
     return "sideAB" in modes or (kind == "CONSULT" and not {"visit", "third-party"} & set(modes))
+
+
+def _hear_remote(scene: Scene, act: Act, modes: dict[str, float]) -> None:
+    """Talks are by ``phone`` (video calls too) if and only if words beside a mention of them say so."""
+    if act.type != "CONSULT":
+        return
+    words, told = scene.reading.words, False
+    for anchor in (scene.reading.anchors[t] for t in act.triggers):
+        around = words.slice(max(0, anchor.first - BESIDE), min(len(words) - 1, anchor.last + BESIDE))
+        told |= bool(REMOTE.search(around)) and not TRAVEL.search(scene.reading.text_of(anchor))
+    modes["CONSULT:phone"] = 1.0 if told else 0.0
 
 
 def _each_other(scene: Scene, act: Act) -> list[Act]:

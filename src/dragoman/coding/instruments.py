@@ -13,6 +13,13 @@ from dragoman.record import Instrument, content_id
 
 DETERMINER = re.compile(r"^(?:the|a|an|its|their|this|that|such|new)\s+", re.IGNORECASE)
 YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+NAMED = re.compile(
+    r"\b(?:agreements?|accords?|treat(?:y|ies)|pacts?|conventions?|consensus|communiqu[eé]|protocols?|resolutions?|charter|declaration|memorand\w+|"
+    r"plan|roadmap|road map|deal|initiative|partnership|compact|framework|covenant|statute|truce|cease-?fire|arrangement|programme|program|"
+    r"letter|mandate|constitution|act|law|moratorium|contract|understanding)\b",
+    re.IGNORECASE,
+)
+"""A word for an agreement: what the model takes for an instrument without one is a splinter."""
 MAKING = frozenset({"AGREE", "SUPPORT", "CONCEDE"})
 REACH = 4
 """Words between an instrument and the verb that says by whom it was made ("the consensus reached by ASEAN")."""
@@ -27,7 +34,7 @@ def code_instruments(scene: Scene, acts: Sequence[Act], days: Sequence[str | Non
     """Every instrument once, with the date and parties that any of its mentions gives."""
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in scene.reading.mentions:
-        if mention.kind == "instrument":
+        if mention.kind == "instrument" and NAMED.search(instrument_name(scene, mention)):
             groups[_key(instrument_name(scene, mention), groups)].append(mention)
     return [_instrument(scene, mentions, acts, days) for mentions in groups.values()]
 

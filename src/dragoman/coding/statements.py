@@ -73,6 +73,7 @@ def _plain(stretch: Stretch) -> bool:
 
 def _spoken(scene: Scene, stretch: Stretch, speakers: tuple[Actor, ...], likely: float) -> Spoken:
     start, end = scene.reading.words.start[stretch.first], scene.reading.words.end[stretch.last]
+    start, end = start - (scene.text[start - 1 : start] == "["), end + (scene.text[end : end + 1] == "]")
     cue = scene.reading.text_of(stretch.cue) if stretch.cue else None
     channel, addressee = _channel(scene, stretch), _addressee(scene, stretch)
     sure = max([a.score for a in stretch.anchors], default=0.5) * likely

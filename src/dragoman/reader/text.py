@@ -23,6 +23,8 @@ ABBREVIATION = re.compile(
 LONGEST_SENTENCE = 400
 """Words after which a sentence is cut: a list or table without full stops may run on as long as the text."""
 LONGEST_WORD = 60
+INSERTION = "[]"
+"""Brackets around an editor's words in a quotation say nothing of the act; they are passed over, as in the training text."""
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -65,7 +67,7 @@ def cut(text: str) -> Words:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    if end - start == 1 and unicodedata.category(text[start]) in ("Cf", "Cc"):
+    if end - start == 1 and (text[start] in INSERTION or unicodedata.category(text[start]) in ("Cf", "Cc")):
         return []
     return [(a, min(a + LONGEST_WORD, end)) for a in range(start, end, LONGEST_WORD)]
 
