@@ -22,7 +22,8 @@ NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "S
 
 SHY = frozenset({"AID"})
 REMOTE = re.compile(
-    r"\b(?:(?:tele)?phon\w*|teleconferenc\w*|video[- ]?(?:conferenc\w*|call\w*|link\w*)|virtual(?:ly)?|online|(?:in|during) an? call|calls? with)\b",
+    r"\b(?:(?:tele)?phon\w*|teleconferenc\w*|video[- ]?(?:conferenc\w*|call\w*|link\w*)|virtual(?:ly)?|online"
+    r"|(?:in|during) an? call|calls? with)\b",
     re.IGNORECASE,
 )
 TRAVEL = re.compile(r"\b(?:visit|arriv|travel|trip|tour|host|welcom|receiv|flew|fly)", re.IGNORECASE)
