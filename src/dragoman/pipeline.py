@@ -14,7 +14,7 @@ from dragoman.coding.confidence import confidence
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.explain import explain_event
 from dragoman.coding.instruments import code_instruments
-from dragoman.coding.places import code_place
+from dragoman.coding.places import code_place, locate
 from dragoman.coding.relations import code_relations
 from dragoman.coding.scene import Scene, code_of
 from dragoman.coding.statements import Spoken, code_statements
@@ -111,6 +111,7 @@ def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: i
     """The event of an act; ``nth`` counts the acts before it that the same words tell ("accused each other")."""
     anchors = [scene.reading.anchors[t] for t in act.triggers]
     shown = [scene.evidence(a.first, a.last) for a in anchors]
+    place = code_place(scene, act)
     return Event(
         id=content_id("ev", scene.report.id, act.type, *(span for _, span in shown), *([nth] if nth else [])),
         type=act.type,
@@ -120,7 +121,8 @@ def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: i
         recipients=tuple(p.actor for p in act.recipients),
         aux=settle_aux(scene, act, day),
         date=dates.single(day),
-        place=code_place(scene, act),
+        place=place,
+        location=locate(scene, place) if place else None,
         said_by=said_by(scene, act, spoken),
         evidence=tuple(words for words, _ in shown),
         spans=tuple(span for _, span in shown),

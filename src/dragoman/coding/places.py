@@ -2,7 +2,7 @@
 
 from dragoman.coding.events import Act
 from dragoman.coding.scene import Scene
-from dragoman.gazetteer import Place
+from dragoman.record import Location
 
 SURE = 0.4
 
@@ -20,9 +20,14 @@ def code_place(scene: Scene, act: Act) -> str | None:
     return scene.reading.text_of(scene.reading.mentions[best])
 
 
-def locate(scene: Scene, name: str) -> Place | None:
-    """The place in the gazetteer; a state that the report names most settles between places of one name."""
+def locate(scene: Scene, name: str) -> Location | None:
+    """The place in the gazetteer; between places of one name the state that the report names most decides."""
     states = [h.code for _, _, h in scene.reading.hints if h.kind in ("name", "demonym")]
-    usual = max(set(states), key=states.count) if states else None
-    found = scene.gazetteer.place(name, usual)
-    return found or scene.gazetteer.place(name)
+    usual = max(dict.fromkeys(states), key=states.count, default=None)
+    spelled = name.title() if name.isupper() else name
+    found = scene.gazetteer.place(spelled, usual) or scene.gazetteer.place(spelled)
+    if found is None:
+        return None
+    return Location(
+        name=found.name, country=found.country, admin1=found.admin1, latitude=found.latitude, longitude=found.longitude
+    )

@@ -35,6 +35,16 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """How its affiliation was found: name, demonym, capital, seat, body, office, counterpart, pronoun, definite, local, …"""
 
 
+class Location(msgspec.Struct, frozen=True, kw_only=True):
+    """A place found in the gazetteer (GeoNames): a state, or a city with its first-level division."""
+
+    name: str
+    country: str
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A reported act of one of the 16 PLOVER types."""
 
@@ -47,6 +57,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     aux: str = "actual"
     date: str | None = None
     place: str | None = None
+    """As the text names it."""
+    location: Location | None = None
+    """Where that is, if the gazetteer knows."""
     said_by: tuple[Actor, ...] = ()
     evidence: tuple[str, ...] = ()
     spans: tuple[Range, ...] = ()
