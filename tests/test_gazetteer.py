@@ -265,3 +265,11 @@ def test_bodies(gazetteer: Gazetteer) -> None:
 def test_offices(gazetteer: Gazetteer, phrase: str, level: str | None) -> None:
     office = gazetteer.office(phrase)
     assert (office.level if office else None) == level
+
+
+@pytest.mark.parametrize("day", ["2021-13-01", "last year", "2021-1-1"])
+def test_user_actor_with_a_date_that_is_none(tmp_path: Path, day: str) -> None:
+    file = tmp_path / "actors.csv"
+    file.write_text(f"name,code,from\nJane Roe,KHM,{day}\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match="is no date"):
+        Gazetteer.load(file)

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from dragoman.coding.names import Named, fullest, office, person_name
 from dragoman.coding.scene import Scene, code_of, country_and_name
 from dragoman.gazetteer import Entry
@@ -145,6 +147,8 @@ class Cast:
         codes, how = self._codes(i, mention, text)
         if not codes:
             body = self._body(mention, text)
+            if body and (named := self._named[i]):
+                body = msgspec.structs.replace(body, name=self._full[named.name], role=self._roles[self._clusters[i]])
             return (body,) if body else (self._unknown(i, mention, text),)
         return tuple(self._actor(i, mention, code, how) for code in codes)
 
@@ -168,9 +172,15 @@ class Cast:
             return [], "local"
         if ranked:
             return [ranked[0]], self._manner(i, text)
-        if mention.is_a.get("STATE", 0.0) > 0.5 and self._home:
+        if self._home and mention.is_a.get("STATE", 0.0) > 0.5 and self._is_bare_office(i, text):
             return [self._home], "local"
         return [], "local"
+
+    def _is_bare_office(self, i: int, text: str) -> bool:
+        """Whether a mention is an office and nothing besides, so that no unknown name stands in it."""
+        return self._named[i] is None and person_name(self.scene.reading, self.scene.reading.mentions[i], self._hinted) is None and (
+            self.scene.gazetteer.office(text) is not None
+        )
 
     def _manner(self, i: int, text: str) -> str:
         if text.lower() in PRONOUNS:

@@ -8,7 +8,7 @@ from dragoman.record import Actor, Event
 
 def explain_event(scene: Scene, act: Act, event: Event) -> str:
     """Trigger, arcs with their scores, and the rule behind each field."""
-    lines = [f"{event.type}: {explain(event.type)}"]
+    lines = [explain(event.type)]
     for trigger in act.triggers:
         anchor = scene.reading.anchors[trigger]
         types = sorted(anchor.types.items(), key=lambda kv: -kv[1])[:3]
@@ -28,10 +28,10 @@ def explain_event(scene: Scene, act: Act, event: Event) -> str:
     )
     if event.modes:
         lines += [
-            f"  mode {mode}: {explain(f'{event.type}:{mode}')} ({first.modes.get(f'{event.type}:{mode}', 0.0):.2f})"
+            f"  mode {explain(f'{event.type}:{mode}')} ({first.modes.get(f'{event.type}:{mode}', 0.0):.2f})"
             for mode in event.modes
         ]
-    lines += [f"  context {context}: {explain(context)}" for context in event.contexts]
+    lines += [f"  {explain(context)}" for context in event.contexts]
     lines.append(f"  date {event.date or 'none told'}; place {event.place or 'none told'}")
     said = " < ".join(_who(a) for a in event.said_by)
     lines.append(

@@ -28,7 +28,7 @@ NOT_NAMES = frozenset(
 )
 PREPOSITIONS = frozenset("of from at in for with on".split())
 HONOURS = frozenset({"H.E.", "H.R.H.", "H.M.", "H.H.", "Hon", "Amb", "Excellency", "Majesty", "Highness"})
-TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Prof|Sen|Rep|Gov|Sir|President|Minister|Premier)\.?$")
+TITLES = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?|(?:Gen|Col|Lt|Sgt|Sen|Rep|Gov)\.|Sir|President|Minister|Premier)$")
 
 
 class Named(NamedTuple):
@@ -51,7 +51,7 @@ def person_name(reading: Reading, mention: Mention, hinted: frozenset[int]) -> N
         form = words.form(i) if i <= mention.last else ""
         if form in ("[", "]", "(", ")"):
             continue
-        if _is_name_word(form) and i not in hinted:
+        if i not in hinted and (_is_name_word(form) or _is_capital_surname(reading, mention, i)):
             run.append(i)
             continue
         if run and form.lower() in PARTICLES and i < mention.last:
@@ -75,6 +75,14 @@ def _is_name_word(form: str) -> bool:
         return False
     letters = [c for c in form if c.isalpha()]
     return any(c.islower() for c in letters) or len(letters) <= 2
+
+
+def _is_capital_surname(reading: Reading, mention: Mention, i: int) -> bool:
+    """Whether a word is a surname in capitals beside a given name ("KAMIKAWA Yoko")."""
+    form = reading.words.form(i) if i <= mention.last else ""
+    if len(form) < 3 or not (form.isalpha() and form.isupper()):
+        return False
+    return any(mention.first <= k <= mention.last and _is_name_word(reading.words.form(k)) for k in (i - 1, i + 1))
 
 
 def fullest(names: Iterable[str]) -> dict[str, str]:

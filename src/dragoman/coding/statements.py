@@ -28,6 +28,8 @@ WORDED = re.compile(r"[^\W_]")
 """A stretch without a letter or figure says nothing, quotation marks or not."""
 SURE_SPEAKER = 0.15
 SURE_STRETCH, LOST_WORDS = 0.7, 2
+SPEAKER_WORDS = 16
+"""Within so many words of a comma a cue ends reported speech: between them stands the speaker."""
 BY_STATE = 0.0
 """Weight of the model's judgement of states in who speaks: speakers are people, and their mentions alone did better."""
 LEAST_QUOTE = 5
@@ -155,7 +157,7 @@ def _snap(scene: Scene, first: int, last: int, quotes: list[tuple[int, int]], cu
     words, number = scene.reading.words, scene.reading.words.sentence[last]
     while last + 1 < len(words) and words.sentence[last + 1] == number and last + 1 not in cut:
         if words.form(last + 1) == "," and any(
-            i in cut for i in range(last + 1, min(len(words), last + 10)) if words.sentence[i] == number
+            i in cut for i in range(last + 1, min(len(words), last + SPEAKER_WORDS)) if words.sentence[i] == number
         ):
             break
         last += 1

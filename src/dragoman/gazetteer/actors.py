@@ -39,6 +39,7 @@ SECTORS = frozenset(
         "SOC",
     ]
 )
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _CODE = re.compile(r"\[([^\]]*)\]")
 _SMALL = frozenset(
     [
@@ -98,6 +99,9 @@ def _csv_entry(row: dict[str, str], where: str) -> Entry:
     name, code, sector = row.get("name"), row.get("code", ""), row.get("sector") or None
     if not name or not re.fullmatch("[A-Z]{3}", code):
         raise GazetteerError(f"{where}: a name and a code of three capitals are needed, such as `Jane Roe,KHM`")
+    for column in ("from", "to"):
+        if row.get(column) and not _DATE.fullmatch(row[column]):
+            raise GazetteerError(f"{where}: {column} {row[column]!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
     if sector and sector not in SECTORS:
         raise GazetteerError(f"{where}: `{sector}` is no sector; use one of {' '.join(sorted(SECTORS))}")
     return Entry(

@@ -182,7 +182,12 @@ class Reader:
         return network("spans").run(x=x, sentence=sentence, lexicon=inputs.lexicon, codes=table, features=features, **arguments)
 
     def pair_types(self, text: str, hints: Sequence[Hint], actor: tuple[int, int], recipient: tuple[int, int]) -> dict[str, float]:
-        """Probability of each type that the first character range does it to the second; ValueError if a range holds no word."""
+        """Probability of each type that the first character range does it to the second.
+
+        Raises ValueError if a range is none of the text's or holds no word, or if the two stand too far apart.
+        """
+        if actor == recipient or any(not 0 <= start < end <= len(text) for start, end in (actor, recipient)):
+            raise ValueError(f"{actor} and {recipient} are not two different character ranges of a text of {len(text)} characters")
         document = self.prepare(text, hints)
         spans_of = [_words_in(document, *span) for span in (actor, recipient)]
         window = next((w for w in windows(document) if all(w.low <= a and b < w.high for a, b in spans_of)), None)
