@@ -66,11 +66,9 @@ def read_words(window: Input) -> tuple[Array, Array]:
 def softmax(scores: Array) -> Array:
     """Over the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    out: Array = powers / powers.sum(-1, keepdims=True)
-    return out
+    return (powers / powers.sum(-1, keepdims=True)).astype(np.float32, copy=False)
 
 
 def sigmoid(scores: Array) -> Array:
     """Elementwise, without overflow."""
-    out: Array = 0.5 * (1.0 + np.tanh(0.5 * scores))
-    return out
+    return (0.5 * (1.0 + np.tanh(0.5 * scores))).astype(np.float32, copy=False)
