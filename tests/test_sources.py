@@ -73,7 +73,7 @@ SET_ASIDE: dict[str, tuple[str, str | bytes, str]] = {
         "<!doctype html><html><head><title>x</title></head><body></body></html>",
         "no article",
     ),
-    "bad JSON": ("a.json", '{\n "text": "The minister",\n}', "line 3"),
+    "bad JSON": ("a.json", '{\n "text": "The minister"\n "title"}', "line 3"),
     "deep JSON": ("a.json", "[" * 100_000, "bad JSON"),
     "empty JSON": ("a.json", "", "empty"),
     "JSON without text": ("a.json", '{"title": "x"}', "`text`"),

@@ -66,9 +66,11 @@ def read_words(window: Input) -> tuple[Array, Array]:
 def softmax(scores: Array) -> Array:
     """Over the last axis."""
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    return (powers / powers.sum(-1, keepdims=True)).astype(np.float32, copy=False)
+    out: Array = np.asarray(powers / powers.sum(-1, keepdims=True), np.float32)
+    return out
 
 
 def sigmoid(scores: Array) -> Array:
     """Elementwise, without overflow."""
-    return (0.5 * (1.0 + np.tanh(0.5 * scores))).astype(np.float32, copy=False)
+    out: Array = np.asarray(0.5 * (1.0 + np.tanh(0.5 * scores)), np.float32)
+    return out
