@@ -67,6 +67,7 @@ def _write_json(coded: CodedReport) -> bool:
 
 def _show(console: Console, coded: CodedReport) -> bool:
     show_record(coded, console)
+    console.print()
     return True
 
 

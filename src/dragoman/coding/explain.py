@@ -18,7 +18,8 @@ def explain_event(scene: Scene, act: Act, event: Event) -> str:
             named = [f"{scene.reading.text_of(scene.reading.mentions[m])!r} {p:.2f}" for m, p in arcs]
             codes = sorted(anchor.who.get(role, {}).items(), key=lambda kv: -kv[1])[:3]
             if named or codes:
-                lines.append(f"    {role}: {', '.join(named) or '-'}; by state or body: " + ", ".join(f"{c} {p:.2f}" for c, p in codes))
+                judged = f"; by state or body: {', '.join(f'{c} {p:.2f}' for c, p in codes)}" if codes else ""
+                lines.append(f"    {role}: {', '.join(named) or '-'}{judged}")
     lines += [_part("actor", p) for p in act.actors] + [_part("recipient", p) for p in act.recipients]
     first = scene.reading.anchors[act.triggers[0]]
     lines.append(

@@ -22,7 +22,8 @@ def explain(code: str) -> str:
 
     OntologyError, naming the nearest code, if there is no such code.
     """
-    text = _texts().get(code)
+    kind, colon, mode = code.partition(":")
+    text = _texts().get(code) or _texts().get(kind.upper() + colon + mode.lower())
     if text is None:
         raise unknown("code", code, tuple(_texts()))
     return text
