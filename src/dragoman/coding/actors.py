@@ -35,6 +35,9 @@ RELATIVE = re.compile(
 )
 TWO = re.compile(r"\b(?:two|both|pair|duo|each other|one another)\b", re.IGNORECASE)
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Prof|Gen|Col|Sen)\b")
+PEOPLE = re.compile(
+    r"\b(?:ministers|leaders|presidents|premiers|chancellors|diplomats|envoys|counterparts|secretaries|men|women)\b", re.IGNORECASE
+)
 COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)\b", re.IGNORECASE)
 AND = re.compile(r"^(?:,|and|&|-|–|/|,? ?and)$")
 DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|some|all)\s+", re.IGNORECASE)
@@ -68,6 +71,7 @@ class Cast:
         self._home = _home(scene)
         self._resolved: dict[int, tuple[Actor, ...]] = {}
         self._recent: list[str] = []
+        self._people: dict[str, Actor] = {}
         for i in sorted(range(len(reading.mentions)), key=lambda n: (reading.mentions[n].first, -reading.mentions[n].last)):
             if reading.mentions[i].kind == "actor":
                 self._resolved[i] = self._resolve(i)
@@ -150,7 +154,23 @@ class Cast:
             if body and (named := self._named[i]):
                 body = msgspec.structs.replace(body, name=self._full[named.name], role=self._roles[self._clusters[i]])
             return (body,) if body else (self._unknown(i, mention, text),)
-        return tuple(self._actor(i, mention, code, how) for code in codes)
+        if len(codes) > 1 and how == "definite" and self._speaks_of_people(i, text):
+            people = (self._people.get(code) for code in codes)
+            return tuple(
+                msgspec.structs.replace(p, mention=self.scene.reading.range_of(mention), how=how) if p else self._actor(i, mention, c, how)
+                for c, p in zip(codes, people, strict=True)
+            )
+        found = tuple(self._actor(i, mention, code, how) for code in codes)
+        if len(found) == 1 and found[0].name and found[0].role and _is_state(found[0].country):
+            self._people[codes[0]] = found[0]
+        return found
+
+    def _speaks_of_people(self, i: int, text: str) -> bool:
+        """Whether a plural stands for persons: it says so, or it is a pronoun for one that does."""
+        if PEOPLE.search(text):
+            return True
+        best = max(self.scene.reading.mentions[i].antecedents.items(), key=lambda kv: kv[1], default=(-1, 1.0))[0]
+        return text.lower() in PLURAL_PRONOUNS and best >= 0 and bool(PEOPLE.search(self._text(best)))
 
     def _codes(self, i: int, mention: Mention, text: str) -> tuple[list[str], str]:  # noqa: PLR0911  (a rule a line)
         own = list(dict.fromkeys(code for _, _, code in self._own[i]))

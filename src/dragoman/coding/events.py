@@ -27,6 +27,8 @@ REMOTE = re.compile(
     re.IGNORECASE,
 )
 TRAVEL = re.compile(r"\b(?:visit|arriv|travel|trip|tour|host|welcom|receiv|flew|fly)", re.IGNORECASE)
+NAMED_SHARE = 0.3
+"""Of two mentions of one state in a part the named person is taken (decision 2), if at least this share as likely as the other."""
 BESIDE = 9
 """Words beside a trigger in which it may be said that talks were held from afar."""
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b")
@@ -153,7 +155,10 @@ def parts(cast: Cast, anchor: Anchor, role: str, trust: float) -> list[Part]:
     by_code: dict[str, Part] = {}
     for mention, p in sorted(anchor.roles.get(role, {}).items(), key=lambda kv: -kv[1]):
         for actor in cast.of(mention):
-            by_code.setdefault(next(iter(codes_of([actor]))), Part(actor, p, mention))
+            code = next(iter(codes_of([actor])))
+            first = by_code.setdefault(code, Part(actor, p, mention))
+            if actor.name and not first.actor.name and p > NAMED_SHARE * first.score:
+                by_code[code] = Part(actor, first.score, mention)
     judged = anchor.who.get(role, {})
     out = []
     for key in {**by_code, **judged}:
