@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import msgspec
 
@@ -46,13 +45,6 @@ KEEP_MEANING, PLURAL_MEANING = 0.15, 0.4
 ANTECEDENT = 0.5
 RECENT = 40
 """How many of the states and bodies named last may be meant by "both sides"."""
-
-
-class Resolved(NamedTuple):
-    """The actors a mention stands for, and the person named in it."""
-
-    actors: tuple[Actor, ...]
-    cluster: int
 
 
 class Cast:

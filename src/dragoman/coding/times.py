@@ -14,7 +14,7 @@ SURE = 0.3
 SPOKEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 """Types of act that are done in words, and so on the occasion on which the others were."""
 NEAR = 3
-NEWS, LEAD, RECENT = 1, 6, 7
+NEWS, LEAD, RECENT, LEAD_CHARACTERS = 1, 6, 7, 900
 """The last sentence that tells the news itself, the last that names its day, and days before publication on which that may lie."""
 
 
@@ -75,15 +75,22 @@ def _of_the_day(act: Act) -> bool:
 
 
 def main_day(scene: Scene) -> str | None:
-    """The day that the report is about: the first day it names that lies in the week before publication, else the day of publication."""
+    """The day that the report is about: the first day it names that lies in the week before publication, else the day of publication.
+
+    Days are looked for among the model's dates in the lead, and by their form where it has seen none.
+    """
     if scene.published is None:
         return None
-    for m, mention in enumerate(scene.reading.mentions):
-        if mention.kind == "date" and scene.sentence_of(mention) <= LEAD:
-            day = date_of_mention(scene, m, future=False)
-            if day and len(day) == 10 and 0 <= (scene.published - date.fromisoformat(day)).days <= RECENT:
-                return day
-    return scene.published.isoformat()
+    lead = [m for m, mention in enumerate(scene.reading.mentions) if mention.kind == "date" and scene.sentence_of(mention) <= LEAD]
+    told = [date_of_mention(scene, m, future=False) for m in lead]
+    if not any(told):
+        start = scene.text[:LEAD_CHARACTERS]
+        told = [dates.resolve(start[a:b], scene.published) for a, b in dates.find_dates(start)]
+    return next((day for day in told if day and _just_before(day, scene.published)), scene.published.isoformat())
+
+
+def _just_before(day: str, published: date) -> bool:
+    return len(day) == len("2021-11-21") and 0 <= (published - date.fromisoformat(day)).days <= RECENT
 
 
 def _occasion(calendar: Calendar, act: Act) -> str | None:

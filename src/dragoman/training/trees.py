@@ -129,13 +129,3 @@ def tree_loss(head: TreeHead, x: Tensor, batch: TreeBatch) -> Tensor:
         return F.cross_entropy(scores.reshape(-1, scores.shape[-1]).float(), target.reshape(-1), ignore_index=-100)
 
     return entropy(arcs, batch.heads) + entropy(labels, batch.relations) + 0.5 * entropy(tags, batch.tags)
-
-
-@torch.no_grad()
-def attachment(arcs: Tensor, labels: Tensor, batch: TreeBatch) -> tuple[int, int, int]:
-    """Words, words with the right head, and with head and label right (greedy heads; a lower bound of the decoded tree's)."""
-    there = batch.heads >= 0
-    heads = arcs.float().masked_fill((batch.first == 0)[:, None, :] & (torch.arange(arcs.shape[1]) > 0), -1e4).argmax(-1)
-    right = (heads == batch.heads) & there
-    labelled = right & (labels.argmax(-1) == batch.relations)
-    return int(there.sum()), int(right.sum()), int(labelled.sum())
