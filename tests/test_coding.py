@@ -215,6 +215,14 @@ def test_nobody_is_on_both_sides() -> None:
     assert sides(acts(story)[0]) == ({"JPN"}, {"KHM"})
 
 
+@pytest.mark.parametrize("pair", [("JPN", "KHM"), ("KHM", "JPN"), ("FRA", "RUS"), ("RUS", "FRA"), ("USA", "CHN"), ("CHN", "USA")])
+def test_of_two_on_both_sides_the_likelier_actor_stays_one(pair: tuple[str, str]) -> None:
+    one, other = pair
+    story = Story("There was a rebuke today")
+    story.event("ACCUSE", "a rebuke", who={"actor": {one: 0.8, other: 0.7}, "recipient": {one: 0.9, other: 0.95}})
+    assert sides(acts(story)[0]) == ({one}, {other})
+
+
 def test_modes_and_contexts_above_their_threshold() -> None:
     story = Story("Japan phoned Cambodia")
     roles = {"actor": {story.actor("Japan"): 0.9, story.actor("Cambodia"): 0.9}}

@@ -182,7 +182,9 @@ def _apart(cast: Cast, kind: str, actors: list[Part], recipients: list[Part]) ->
 
     Two of one country may face each other (a court and a politician) if each is named by himself.
     """
-    for code in codes_of([p.actor for p in actors]) & codes_of([p.actor for p in recipients]):
+    theirs = codes_of([p.actor for p in recipients])
+    # The least likely actor first: the last one left stays an actor.
+    for code in dict.fromkeys(code for p in reversed(actors) for code in codes_of([p.actor]) if code in theirs):
         left = next(p for p in actors if codes_of([p.actor]) == {code})
         right = next(p for p in recipients if codes_of([p.actor]) == {code})
         if kind not in MUTUAL and _two_people(cast, left, right):

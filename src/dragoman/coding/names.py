@@ -87,7 +87,7 @@ def _is_capital_surname(reading: Reading, mention: Mention, i: int) -> bool:
 
 def fullest(names: Iterable[str]) -> dict[str, str]:
     """Each name → the fullest name of the report that contains it: ``Sokhonn`` → ``Prak Sokhonn``."""
-    known = sorted(set(names), key=lambda n: -len(n.split()))
+    known = sorted(dict.fromkeys(names), key=lambda n: -len(n.split()))
     out: dict[str, str] = {}
     for name in known:
         parts = set(name.split())
