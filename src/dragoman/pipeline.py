@@ -1,5 +1,6 @@
 """The journey of one report: names, reading, and the ordered stages of coding."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from dragoman.coding.confidence import confidence
 from dragoman.coding.events import Act, Rules, code_acts
 from dragoman.coding.explain import explain_event
 from dragoman.coding.instruments import code_instruments
-from dragoman.coding.places import code_place, locate
+from dragoman.coding.places import code_place, locate, usual_state
 from dragoman.coding.relations import code_relations
 from dragoman.coding.scene import Scene, code_of
 from dragoman.coding.statements import Spoken, code_statements
@@ -23,7 +24,7 @@ from dragoman.gazetteer import Gazetteer, Match
 from dragoman.reader.network import model_hash
 from dragoman.reader.reader import Reader as LanguageModel
 from dragoman.reader.windows import Hint
-from dragoman.record import CodedReport, Event, Provenance, Report, content_id
+from dragoman.record import CodedReport, Event, Location, Provenance, Report, content_id
 from dragoman.version import __version__
 
 
@@ -60,7 +61,13 @@ class Reader:
         spoken = code_statements(scene, cast)
         acts = [act._replace(aux="negated") if denied(scene, act, spoken) else act for act in code_acts(scene, cast, self._rules)]
         told = code_dates(scene, acts)
-        events = [_event(scene, act, told[i], spoken, sum(a.triggers == act.triggers for a in acts[:i])) for i, act in enumerate(acts)]
+        usual, before = usual_state(scene), Counter[tuple[int, ...]]()
+        events = []
+        for act, day in zip(acts, told, strict=True):
+            place = code_place(scene, act)
+            where = (place, locate(scene, place, usual) if place else None)
+            events.append(_event(scene, act, day, where, spoken, before[act.triggers]))
+            before[act.triggers] += 1
         days = [event.date for event in events]
         record = CodedReport(
             report=report,
@@ -107,11 +114,12 @@ def published_on(report: Report) -> date | None:
     return date.fromisoformat(told) if told and len(told) == 10 else None
 
 
-def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: int = 0) -> Event:
+def _event(  # noqa: PLR0913, PLR0917
+    scene: Scene, act: Act, day: str | None, where: tuple[str | None, Location | None], spoken: list[Spoken], nth: int
+) -> Event:
     """The event of an act; ``nth`` counts the acts before it that the same words tell ("accused each other")."""
     anchors = [scene.reading.anchors[t] for t in act.triggers]
     shown = [scene.evidence(a.first, a.last) for a in anchors]
-    place = code_place(scene, act)
     return Event(
         id=content_id("ev", scene.report.id, act.type, *(span for _, span in shown), *([nth] if nth else [])),
         type=act.type,
@@ -121,8 +129,8 @@ def _event(scene: Scene, act: Act, day: str | None, spoken: list[Spoken], nth: i
         recipients=tuple(p.actor for p in act.recipients),
         aux=settle_aux(scene, act, day),
         date=dates.single(day),
-        place=place,
-        location=locate(scene, place) if place else None,
+        place=where[0],
+        location=where[1],
         said_by=said_by(scene, act, spoken),
         evidence=tuple(words for words, _ in shown),
         spans=tuple(span for _, span in shown),

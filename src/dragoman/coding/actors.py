@@ -5,16 +5,19 @@ affiliation of the mention decides.
 """
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 import msgspec
 
 from dragoman.coding.names import Named, fullest, office, person_name
 from dragoman.coding.scene import Scene, code_of, country_and_name
 from dragoman.gazetteer import Entry
+from dragoman.ontology import SPECIAL_COUNTRIES
 from dragoman.reader.reading import Mention
 from dragoman.record import Actor
 
@@ -202,7 +205,9 @@ class Cast:
         return "local" if self._named[i] else "definite"
 
     def _hint_kind(self, i: int, code: str) -> str:
-        hint = next(h for a, b, h in self.scene.reading.hints if h.code == code and a >= self.scene.reading.mentions[i].first)
+        hints = self.scene.reading.hints
+        at = bisect_left(hints, self.scene.reading.mentions[i].first, key=itemgetter(0))
+        hint = next(hints[k][2] for k in range(at, len(hints)) if hints[k][2].code == code)
         return {"seat": "seat", "organ": "body", "group": "body"}.get(hint.kind, hint.kind)
 
     def _joined(self, i: int) -> bool:
@@ -319,17 +324,24 @@ class Cast:
 
 
 def _own_hints(scene: Scene, mention: Mention) -> list[tuple[int, int, str]]:
-    return [(a, b, h.code) for a, b, h in scene.reading.hints if a >= mention.first and b <= mention.last]
+    hints, out = scene.reading.hints, list[tuple[int, int, str]]()
+    at = bisect_left(hints, mention.first, key=itemgetter(0))
+    while at < len(hints) and hints[at][0] <= mention.last:
+        first, last, hint = hints[at]
+        if last <= mention.last:
+            out.append((first, last, hint.code))
+        at += 1
+    return out
 
 
 def _home(scene: Scene) -> str | None:
     """The state that a report speaks of most: an office without a country is most likely its."""
-    states = [h.code for _, _, h in scene.reading.hints if _is_state(h.code.partition(":")[0])]
-    return max(dict.fromkeys(states), key=states.count, default=None)
+    states = Counter(h.code for _, _, h in scene.reading.hints if _is_state(h.code.partition(":")[0]))
+    return next((code for code, _ in states.most_common(1)), None)
 
 
 def _is_state(country: str | None) -> bool:
-    return country is not None and country not in ("UNO", "EUR", "IGO", "NGO", "MNC", "IMG", "ISM")
+    return country is not None and country not in SPECIAL_COUNTRIES
 
 
 def _proper(text: str) -> bool:

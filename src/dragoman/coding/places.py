@@ -1,5 +1,7 @@
 """Where an act happened, as the text names it, and where that is."""
 
+from collections import Counter
+
 from dragoman.coding.events import Act
 from dragoman.coding.scene import Scene
 from dragoman.record import Location
@@ -20,10 +22,14 @@ def code_place(scene: Scene, act: Act) -> str | None:
     return scene.reading.text_of(scene.reading.mentions[best])
 
 
-def locate(scene: Scene, name: str) -> Location | None:
-    """The place in the gazetteer; between places of one name the state that the report names most decides."""
-    states = [h.code for _, _, h in scene.reading.hints if h.kind in ("name", "demonym")]
-    usual = max(dict.fromkeys(states), key=states.count, default=None)
+def usual_state(scene: Scene) -> str | None:
+    """The state that a report names most, which decides between places of one name."""
+    states = Counter(h.code for _, _, h in scene.reading.hints if h.kind in ("name", "demonym"))
+    return next((code for code, _ in states.most_common(1)), None)
+
+
+def locate(scene: Scene, name: str, usual: str | None) -> Location | None:
+    """The place in the gazetteer, if there is one of that name in the ``usual`` state, else the largest."""
     spelled = name.title() if name.isupper() else name
     found = scene.gazetteer.place(spelled, usual) or scene.gazetteer.place(spelled)
     if found is None:

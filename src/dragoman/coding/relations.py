@@ -1,6 +1,7 @@
 """Claims about how two states stand to each other, and who could stand between them (codebook 7; decision 23)."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.coding import dates
@@ -101,10 +102,10 @@ def _pair(  # noqa: PLR0913, PLR0917
 ) -> tuple[tuple[str, str] | None, str | None]:
     """The two states a claim is about, and the third of a mediator's claim."""
     here = _nearest_states(scene, first, last)
-    judged = {c: p for c, p in (anchor.who.get("pair", {}) if anchor else {}).items() if ":" not in c and c not in ("UNO", "EUR")}
     if claim == "mediator":
         return _between(scene, first, here, before)
     if len(here) < 2:
+        judged = {c: p for c, p in (anchor.who.get("pair", {}) if anchor else {}).items() if ":" not in c and c not in ("UNO", "EUR")}
         likely = sorted((c for c in judged if judged[c] > SURE_PAIR), key=lambda c: -judged[c])
         here = list(dict.fromkeys([*here, *likely, *_recent_states(scene, first)]))
     return ((here[0], here[1]), None) if len(here) >= 2 else (None, None)
@@ -154,5 +155,4 @@ def _recent_states(scene: Scene, first: int) -> list[str]:
 
 def _main_states(scene: Scene) -> list[str]:
     """The states of a report, the most named first."""
-    named = [h.code for _, _, h in scene.reading.hints if h.kind in STATE_KINDS]
-    return sorted(dict.fromkeys(named), key=lambda c: -named.count(c))
+    return [code for code, _ in Counter(h.code for _, _, h in scene.reading.hints if h.kind in STATE_KINDS).most_common()]
