@@ -6,6 +6,8 @@ from dragoman.record.errors import (
     InputError,
     ModelError,
     OntologyError,
+    QueryError,
+    StoreError,
     TrainingError,
 )
 from dragoman.record.ids import content_id
@@ -13,6 +15,7 @@ from dragoman.record.types import (
     Actor,
     CodedReport,
     Commitment,
+    Entry,
     Event,
     Instrument,
     Location,
@@ -29,6 +32,7 @@ __all__ = [
     "CodedReport",
     "Commitment",
     "DragomanError",
+    "Entry",
     "Event",
     "GazetteerError",
     "InputError",
@@ -37,11 +41,13 @@ __all__ = [
     "ModelError",
     "OntologyError",
     "Provenance",
+    "QueryError",
     "Range",
     "Rejection",
     "RelationClaim",
     "Report",
     "Statement",
+    "StoreError",
     "TrainingError",
     "content_id",
 ]

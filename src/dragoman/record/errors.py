@@ -5,6 +5,8 @@ DragomanError
 ├── GazetteerError    a table of actors is malformed
 ├── OntologyError     a code is not of PLOVER 2.0
 ├── ModelError        the shipped model is missing or does not fit the program
+├── StoreError        the file of the record cannot be opened, read or written
+├── QueryError        what was asked of the record cannot be answered
 └── TrainingError     training text or base weights are not as expected
 """
 
@@ -27,6 +29,14 @@ class OntologyError(DragomanError):
 
 class ModelError(DragomanError):
     """The language model is missing, damaged, or of another version."""
+
+
+class StoreError(DragomanError):
+    """The file of the record cannot be opened, read or written; what it already holds is kept."""
+
+
+class QueryError(DragomanError):
+    """A question to the record is malformed, or names what is not there."""
 
 
 class TrainingError(DragomanError):

@@ -130,6 +130,10 @@ class RelationClaim(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.0
 
 
+Entry = Event | Statement | Commitment | Instrument | RelationClaim
+"""What a record consists of."""
+
+
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     """What wrote a record."""
 
@@ -137,6 +141,8 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
     """Program version."""
     model: str
     """SHA-256 of the weights, first 12 digits."""
+    actors: str | None = None
+    """SHA-256 of the user's own table of actors, first 12 digits; null without one."""
 
 
 class CodedReport(msgspec.Struct, frozen=True, kw_only=True):

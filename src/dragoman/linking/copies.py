@@ -1,0 +1,111 @@
+"""Near-copies: one agency's story in ten papers is counted once, and found ten times.
+
+Reports that share a band of their MinHash are compared in full; those that are the same story make a group, whose first
+report (published earliest, of those the smallest id) carries the events in counts. The groups do not depend on the order of
+reading.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman.linking.shingles import BANDS, Shape, bands, same_figures, shape, similarity
+from dragoman.record import Report
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+ALIKE = 0.6
+"""Share of the shorter text's word triples from which two reports are copies: headline, byline, boilerplate and a few edited
+paragraphs leave a copy above it; two papers' own reports of one event stay below 0.2 (tests/test_copies.py)."""
+
+APART = 5
+"""Days between the days of publication beyond which a text is no copy but the next issue of a weekly bulletin."""
+
+
+class Pair(NamedTuple):
+    """Two reports that tell the same story in nearly the same words."""
+
+    one: str
+    other: str
+    similarity: float
+
+
+def link_copies(connection: "Connection", reports: Sequence[Report]) -> None:
+    """Group these reports, which are in the file already, with the copies of them that it holds."""
+    shapes = {report.id: shape(report.text) for report in reports}
+    _remember(connection, shapes)
+    pairs = _alike(connection, shapes)
+    if pairs:
+        connection.executemany("INSERT INTO alike VALUES (?, ?, ?)", pairs)
+        _group(connection, sorted({key for pair in pairs for key in pair[:2]}))
+
+
+def _remember(connection: "Connection", shapes: Mapping[str, Shape]) -> None:
+    import numpy as np
+    import pyarrow as pa
+
+    rows = pa.table(
+        {
+            "report_id": [key for key in shapes for _ in range(BANDS)],
+            "band": pa.array(list(range(BANDS)) * len(shapes), pa.uint8()),
+            "key": pa.array(np.concatenate([bands(found.triples) for found in shapes.values()]), pa.uint64()),
+        }
+    )
+    connection.register("arrow", rows)
+    connection.execute("INSERT INTO fingerprints FROM arrow")
+    connection.unregister("arrow")
+
+
+CANDIDATES = f"""
+SELECT DISTINCT a.id, b.id, b.text
+FROM (SELECT * FROM fingerprints WHERE report_id IN (SELECT unnest(?::VARCHAR[]))) f
+JOIN fingerprints g ON g.band = f.band AND g.key = f.key AND g.report_id <> f.report_id
+JOIN reports a ON a.id = f.report_id
+JOIN reports b ON b.id = g.report_id
+WHERE a.published IS NULL OR b.published IS NULL OR abs(a.published - b.published) <= {APART}
+ORDER BY ALL
+"""  # noqa: S608
+
+
+def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:
+    """All pairs of a new report with a copy, in both directions."""
+    known, pairs = dict(shapes), []
+    for one, other, text in connection.execute(CANDIDATES, [list(shapes)]).fetchall():
+        if other not in known:
+            known[other] = shape(text)
+        alike = similarity(known[one], known[other])
+        if alike >= ALIKE and same_figures(known[one], known[other]):
+            pairs.append(Pair(one, other, alike))
+            if other not in shapes:
+                pairs.append(Pair(other, one, alike))
+    return pairs
+
+
+GROUPS = """
+WITH touched AS (SELECT unnest(?::VARCHAR[]) AS id),
+firsts AS (SELECT DISTINCT coalesce(c.first_id, t.id) AS id FROM touched t LEFT JOIN copies c ON c.report_id = t.id)
+SELECT report_id, first_id FROM copies WHERE first_id IN (SELECT id FROM firsts)
+UNION ALL
+SELECT report_id, other_id FROM alike WHERE report_id IN (SELECT id FROM touched)
+"""
+
+
+def _group(connection: "Connection", touched: Sequence[str]) -> None:
+    """Join the groups that these reports belong to, and name each one's first report anew."""
+    import networkx as nx
+
+    links = nx.Graph()
+    links.add_edges_from(connection.execute(GROUPS, [list(touched)]).fetchall())
+    for members in nx.connected_components(links):
+        ids = sorted(members)
+        connection.execute("DELETE FROM copies WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
+        connection.execute(REGROUP, [ids])
+
+
+REGROUP = """
+WITH members AS (SELECT id, published FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))),
+first AS (SELECT id FROM members ORDER BY published NULLS LAST, id LIMIT 1)
+INSERT INTO copies
+SELECT m.id, first.id, max(a.similarity) FROM members m, first JOIN alike a ON a.report_id = m.id WHERE m.id <> first.id GROUP BY ALL
+ORDER BY ALL
+"""
