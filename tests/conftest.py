@@ -11,8 +11,9 @@ CLI = ("dragoman.cli.reading", "dragoman.cli.evaluating")
 
 
 @pytest.fixture
-def fake_reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The command line with the fake reader instead of the language model."""
+def fake_reader(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The command line with the fake reader instead of the language model, and a record of its own."""
+    monkeypatch.setenv("DRAGOMAN_DB", str(tmp_path_factory.mktemp("record") / "record.duckdb"))
     monkeypatch.setitem(sys.modules, "dragoman.pipeline", fake_pipeline)
     _forget()
     yield

@@ -11,14 +11,23 @@ from dragoman.record import (
     InputError,
     Instrument,
     ModelError,
+    Provenance,
     RelationClaim,
     Report,
     Statement,
+    content_id,
 )
 
 SOKHONN = Actor(country="KHM", name="Prak Sokhonn", sector="GOV", role="Foreign Minister", mention=(0, 4), how="name")
 JAPAN = Actor(country="JPN", sector="GOV")
 MINISTRY = Actor(country="KHM", sector="GOV", role="Foreign Ministry")
+
+
+
+
+def provenance(actors: Path | None = None) -> Provenance:
+    """That of every record made here."""
+    return Provenance(program="fake", model="0", actors=actors.name if actors else None)
 
 
 class Reader:
@@ -38,18 +47,23 @@ class Reader:
         if "END-PROCESS" in report.text:
             os._exit(3)
         if "NOTHING" in report.text:
-            return CodedReport(report=report)
-        return _record(report)
+            return CodedReport(report=report, provenance=provenance(self.actors))
+        return _record(report, provenance(self.actors))
 
     def explain(self, report: Report, number: int) -> str:
         """Two lines, the second indented."""
         return f"event {number} of {report.id}\n  trigger: [bold]{report.text.split()[0]}[/bold]"
 
 
-def _record(report: Report) -> CodedReport:
+def _record(report: Report, made: Provenance) -> CodedReport:
     word = report.text.split()[0]
+    span = ((0, len(word)),)
+
+    def key(kind: str) -> str:
+        return content_id(kind, report.id)
+
     event = Event(
-        id="ev-1",
+        id=key("ev"),
         type="CONSULT",
         modes=("phone",),
         actors=(SOKHONN,),
@@ -57,18 +71,19 @@ def _record(report: Report) -> CodedReport:
         date="2021-11-18",
         said_by=(MINISTRY,),
         evidence=(word,),
-        spans=((0, len(word)),),
+        spans=span,
         confidence=0.9,
     )
     return CodedReport(
         report=report,
         events=(event,),
-        statements=(Statement(id="st-1", content=word, speaker=MINISTRY, kind="indirect", cue="said"),),
+        statements=(Statement(id=key("st"), content=word, speaker=MINISTRY, kind="indirect", cue="said", spans=span),),
         commitments=(
-            Commitment(id="co-1", kind="pledge", by=(JAPAN,), to=(SOKHONN,), content=word, deadline="2022-01"),
+            Commitment(id=key("co"), kind="pledge", by=(JAPAN,), to=(SOKHONN,), content=word, deadline="2022-01", event=key("ev")),
         ),
         instruments=(
-            Instrument(id="in-1", name="Paris [Peace] Agreements", date="1991-10-23", parties=("KHM", "JPN")),
+            Instrument(id=key("in"), name="Paris [Peace] Agreements", date="1991-10-23", parties=("KHM", "JPN")),
         ),
-        relations=(RelationClaim(id="re-1", pair=("KHM", "JPN"), claim="friendly", evidence=word),),
+        relations=(RelationClaim(id=key("re"), pair=("KHM", "JPN"), claim="friendly", evidence=word),),
+        provenance=made,
     )

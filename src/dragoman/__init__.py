@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from dragoman.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dragoman.pipeline import Reader
     from dragoman.record import (
         Actor,
@@ -17,14 +19,20 @@ if TYPE_CHECKING:
         Commitment,
         DragomanError,
         Event,
+        GazetteerError,
         InputError,
         Instrument,
+        ModelError,
+        OntologyError,
         Provenance,
+        QueryError,
         Rejection,
         RelationClaim,
         Report,
         Statement,
+        StoreError,
     )
+    from dragoman.store import Record
 
 __all__ = [
     "Actor",
@@ -32,17 +40,27 @@ __all__ = [
     "Commitment",
     "DragomanError",
     "Event",
+    "GazetteerError",
     "InputError",
     "Instrument",
+    "ModelError",
+    "OntologyError",
     "Provenance",
+    "QueryError",
     "Reader",
+    "Record",
     "Rejection",
     "RelationClaim",
     "Report",
     "Statement",
+    "StoreError",
     "__version__",
+    "open",
     "read",
 ]
+
+ELSEWHERE = {"Reader": "dragoman.pipeline", "Record": "dragoman.store"}
+"""Where names that are loaded with their first use come from, if not from the record types."""
 
 
 def read(
@@ -59,6 +77,13 @@ def read(
     return _reader().code(make_report(text, details))
 
 
+def open(path: "str | Path" = "dragoman.duckdb") -> "Record":  # noqa: A001
+    """The record that ``dragoman read`` keeps in a file, for questions; StoreError if there is none."""
+    from dragoman.store import Record
+
+    return Record(path)
+
+
 @cache
 def _reader() -> "Reader":
     from dragoman.pipeline import Reader
@@ -70,4 +95,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module 'dragoman' has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module("dragoman.pipeline" if name == "Reader" else "dragoman.record"), name)
+    return getattr(import_module(ELSEWHERE.get(name, "dragoman.record")), name)

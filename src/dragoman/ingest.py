@@ -31,41 +31,58 @@ SECONDS = 5.0
 """seconds after which those that are there are written."""
 
 Result = CodedReport | Rejection
+"""What becomes of a report."""
 
 
 class Summary(msgspec.Struct, kw_only=True):
     """What a run has done so far, in reports."""
 
-    new: int = 0
+    read: int = 0
     updated: int = 0
-    """Read before by another version of the program or with other actors, or known better now (its date, its source)."""
+    """Of those read: reports that the file had from another version of the program or with other actors, or that are known
+    better now (their date, their source). Counted when they are written."""
     known: int = 0
     """In the record already, and passed over."""
     set_aside: int = 0
     events: int = 0
-    """Events in the new and updated reports."""
+    """Events in the reports read."""
+    began: float = msgspec.field(default_factory=time.monotonic)
     seconds: float = 0.0
 
+    def count(self, result: Result) -> None:
+        """Count one more report read or set aside."""
+        if isinstance(result, Rejection):
+            self.set_aside += 1
+        else:
+            self.read += 1
+            self.events += len(result.events)
+        self.seconds = time.monotonic() - self.began
+
     @property
-    def read(self) -> int:
-        """Reports that were read."""
-        return self.new + self.updated
+    def handled(self) -> int:
+        """Reports that the run has come to, in whatever way."""
+        return self.read + self.known + self.set_aside
+
+    @property
+    def rate(self) -> float:
+        """Reports read in a second."""
+        return self.read / self.seconds if self.seconds else 0.0
 
 
 class Ingest:
     """One run: holds the right to write to the file from ``with`` until its end.
 
-    ``provenance`` is what the engine's records will bear. StoreError if the file cannot be written or another run has it.
+    StoreError if the file cannot be written or another run has it.
     """
 
-    def __init__(self, path: Path, provenance: Provenance) -> None:
+    def __init__(self, path: Path) -> None:
         self.summary = Summary()
-        self._path, self._provenance = path, provenance
+        self._path = path
         self._right = store.sole_writer(path)
         self._run: int | None = None
         self._batch: list[Result] = []
         self._under_way: dict[str, store.Kept] = {}
-        self._began = self._written = time.monotonic()
+        self._written = time.monotonic()
 
     def __enter__(self) -> Self:
         self._right.__enter__()
@@ -85,9 +102,12 @@ class Ingest:
         finally:
             self._right.__exit__(kind, error, trace)
 
-    def read(self, reports: Iterable[Report | Rejection], engine: Engine) -> Iterator[Result]:
-        """Read and keep what is new; each result is yielded as it comes, and is in the file a batch later."""
-        for result in engine.code(self._fresh(reports)):
+    def read(self, reports: Iterable[Report | Rejection], engine: Engine, provenance: Provenance) -> Iterator[Result]:
+        """Read and keep what is new; each result is yielded as it comes, and is in the file a batch later.
+
+        ``provenance`` is what the engine's records bear: a report that the file has with another one is read again.
+        """
+        for result in engine.code(self._fresh(reports, provenance)):
             self._keep(result)
             yield result
 
@@ -98,12 +118,12 @@ class Ingest:
                 self._keep(result)
                 yield result
 
-    def _fresh(self, reports: Iterable[Report | Rejection]) -> Iterator[Report | Rejection]:
+    def _fresh(self, reports: Iterable[Report | Rejection], provenance: Provenance) -> Iterator[Report | Rejection]:
         """Without the reports that are known; counts these."""
         for found in _chunks(reports, LOOK_UP):
             there = self._look_up([report for report in found if isinstance(report, Report)])
             for report in found:
-                fresh = report if isinstance(report, Rejection) else self._settled(report, there)
+                fresh = report if isinstance(report, Rejection) else self._settled(report, there, provenance)
                 if fresh is None:
                     self.summary.known += 1
                 else:
@@ -114,7 +134,7 @@ class Ingest:
         with store.reading(self._path) as connection:
             return store.kept(connection, ids)
 
-    def _settled(self, report: Report, there: dict[str, store.Kept]) -> Report | None:
+    def _settled(self, report: Report, there: dict[str, store.Kept], provenance: Provenance) -> Report | None:
         """The report under the id that it is kept by, with all that is known of it; None if nothing of it is new.
 
         Another report may have its id already: then it gets one of its own.
@@ -122,15 +142,15 @@ class Ingest:
         for key in (report.id, _other_id(report)):
             stored = self._under_way.get(key) or there.get(key)
             if stored is None:
-                return self._begun(msgspec.structs.replace(report, id=key))
+                return self._begun(msgspec.structs.replace(report, id=key), provenance)
             if _is_same(stored.report, report):
                 merged = _merged(report, stored.report)
-                known = merged == stored.report and stored.provenance == self._provenance
-                return None if known else self._begun(merged)
+                known = merged == stored.report and stored.provenance == provenance
+                return None if known else self._begun(merged, provenance)
         return None
 
-    def _begun(self, report: Report) -> Report:
-        self._under_way[report.id] = store.Kept(report, self._provenance)
+    def _begun(self, report: Report, provenance: Provenance | None) -> Report:
+        self._under_way[report.id] = store.Kept(report, provenance)
         return report
 
     def _unlike(self, results: list[Result]) -> Iterator[Result]:
@@ -144,14 +164,12 @@ class Ingest:
                 continue
             checked = _checked(result, there, taken) if isinstance(result, CodedReport) else result
             if isinstance(checked, CodedReport):
-                self._begun(checked.report)
+                self._begun(checked.report, checked.provenance)
             yield checked
 
     def _keep(self, result: Result) -> None:
         self._batch.append(result)
-        if isinstance(result, Rejection):
-            self.summary.set_aside += 1
-        self.summary.seconds = time.monotonic() - self._began
+        self.summary.count(result)
         if len(self._batch) >= BATCH or time.monotonic() - self._written > SECONDS:
             self._write()
 
@@ -164,7 +182,7 @@ class Ingest:
                     store.end_run(connection, self._run)
         self._batch.clear()
         self._written = time.monotonic()
-        self.summary.seconds = self._written - self._began
+        self.summary.seconds = self._written - self.summary.began
 
     def _put(self, connection: "Connection") -> None:
         records = [result for result in self._batch if isinstance(result, CodedReport)]
@@ -173,11 +191,8 @@ class Ingest:
             self._run = store.begin_run(connection, __version__)
         before = store.put(connection, records, self._run)
         store.put_rejections(connection, refused, self._run)
-        new = [coded.report for coded in records if coded.report.id not in before]
-        linking.link_copies(connection, new)
-        self.summary.new += len(new)
+        linking.link_copies(connection, [coded.report for coded in records if coded.report.id not in before])
         self.summary.updated += len(before)
-        self.summary.events += sum(len(coded.events) for coded in records)
         for coded in records:
             self._under_way.pop(coded.report.id, None)
 

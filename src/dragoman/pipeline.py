@@ -1,5 +1,6 @@
 """The journey of one report: names, reading, and the ordered stages of coding."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -44,6 +45,7 @@ class Reader:
 
     def __init__(self, actors: Path | None = None, rules: Rules | None = None) -> None:
         self._gazetteer = Gazetteer.load(actors)
+        self._provenance = provenance(actors)
         self._rules = rules or Rules()
 
     @cached_property
@@ -76,7 +78,7 @@ class Reader:
             commitments=tuple(code_commitments(scene, cast, deeds(scene, acts, [e.id for e in events], days, self._rules.trust_codes))),
             instruments=tuple(code_instruments(scene, acts, days)),
             relations=tuple(code_relations(scene, spoken)),
-            provenance=Provenance(program=__version__, model=model_hash()),
+            provenance=self._provenance,
         )
         return Coded(record, scene, [act for _, act in sorted(zip(events, acts, strict=True), key=lambda pair: pair[0].spans)])
 
@@ -99,6 +101,12 @@ class Reader:
         matches = self._gazetteer.find(report.text, published.isoformat() if published else None)
         known = {m.start: m.entry for m in matches}
         return Scene(report, self._model.read(report.text, _hints(matches)), self._gazetteer, published, known)
+
+
+def provenance(actors: Path | None = None) -> Provenance:
+    """What the records bear that a :class:`Reader` with this table of actors makes."""
+    table = hashlib.sha256(actors.read_bytes()).hexdigest()[:12] if actors else None
+    return Provenance(program=__version__, model=model_hash(), actors=table)
 
 
 def _hints(matches: Sequence[Match]) -> list[Hint]:

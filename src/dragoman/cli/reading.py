@@ -1,27 +1,30 @@
 """What ``dragoman read`` does: inputs, engine, output, and what is said about inputs set aside."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 
+from dragoman.cli.keeping import finish, with_bar
 from dragoman.cli.show import head, show_record
 from dragoman.cli.terminal import plain, stderr, stdout, words
 from dragoman.engines import Engine, LocalEngine, ProcessEngine
-from dragoman.pipeline import Reader
-from dragoman.record import CodedReport, Rejection
-from dragoman.sources import Details, find, read_inputs
+from dragoman.ingest import Ingest, Summary
+from dragoman.pipeline import Reader, provenance
+from dragoman.record import CodedReport, Rejection, Report
+from dragoman.sources import Meter, Options, find, read_inputs
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What the user asked for."""
 
     inputs: tuple[str, ...]
-    given: Details
+    options: Options
+    db: Path | None
+    """Where to keep the record; None to keep nothing."""
     json: bool
     actors: Path | None
     explain: int | None
@@ -29,19 +32,45 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(choice: Choice) -> bool:
-    """Read all inputs; true if anything was read."""
-    reports = read_inputs(find(choice.inputs), choice.given)
-    show: Callable[[CodedReport], bool] = _write_json
+    """Read all inputs; true if anything was read, or known."""
+    meter = Meter()
+    reports = read_inputs(find(choice.inputs), choice.options, meter)
+    if choice.db:
+        return _keep(choice, choice.db, reports, meter)
+    show: Callable[[CodedReport], CodedReport | Rejection] = _write_json
     if choice.explain:
         reader = Reader(choice.actors)
         results, show = LocalEngine(reader).code(reports), partial(_explain, reader, choice.explain)
     else:
         results = engine(choice.actors, choice.jobs).code(reports)
         show = show if choice.json else partial(_show, stdout())
-    done = [_tell(result) if isinstance(result, Rejection) else show(result) for result in _with_progress(results)]
-    if len(done) > 1 and False in done:
-        stderr().print(f"{sum(done)} read, {len(done) - sum(done)} set aside")
-    return any(done)
+    summary = Summary()
+    for result in results if sys.stdout.isatty() else with_bar(results, summary, meter):
+        done = result if isinstance(result, Rejection) else show(result)
+        if isinstance(done, Rejection):
+            set_aside(done)
+        summary.count(done)
+    if summary.handled > 1 and summary.set_aside:
+        stderr().print(f"{summary.read} read, {summary.set_aside} set aside")
+    return bool(summary.read)
+
+
+def _keep(choice: Choice, db: Path, reports: Iterable[Report | Rejection], meter: Meter) -> bool:
+    """Read into the record; a report that is alone is shown."""
+    refused: list[Rejection] = []
+    alone: list[CodedReport] = []
+    with Ingest(db) as ingest:
+        results = ingest.read(reports, engine(choice.actors, choice.jobs), provenance(choice.actors))
+        for result in with_bar(results, ingest.summary, meter):
+            if isinstance(result, Rejection):
+                refused.append(result)
+            elif choice.json:
+                _write_json(result)
+            else:
+                alone = [*alone[:1], result]
+    if len(alone) == 1 and ingest.summary.handled == 1:
+        show_record(alone[0], stdout())
+    return finish(ingest.summary, refused, db)
 
 
 def engine(actors: Path | None, jobs: int) -> Engine:
@@ -54,61 +83,26 @@ def set_aside(rejection: Rejection) -> None:
     stderr().print(words(f"set aside: {rejection.source}: {rejection.reason}", "yellow"), soft_wrap=True)
 
 
-def _tell(rejection: Rejection) -> bool:
-    set_aside(rejection)
-    return False
-
-
-def _write_json(coded: CodedReport) -> bool:
+def _write_json(coded: CodedReport) -> CodedReport:
     sys.stdout.buffer.write(msgspec.json.encode(coded) + b"\n")
     sys.stdout.buffer.flush()
-    return True
+    return coded
 
 
-def _show(console: Console, coded: CodedReport) -> bool:
+def _show(console: Console, coded: CodedReport) -> CodedReport:
     show_record(coded, console)
     console.print()
-    return True
+    return coded
 
 
-def _explain(reader: Reader, number: int, coded: CodedReport) -> bool:
+def _explain(reader: Reader, number: int, coded: CodedReport) -> CodedReport | Rejection:
     count = len(coded.events)
     if number > count:
         numbers = f"its events are numbered 1 to {count}" if count else "it has no events"
-        return _tell(Rejection(source=coded.report.id, reason=f"there is no event {number} to explain; {numbers}"))
+        return Rejection(source=coded.report.id, reason=f"there is no event {number} to explain; {numbers}")
     console = stdout()
     console.print(head(coded.report))
     for line in reader.explain(coded.report, number).splitlines():
         indent = line[: len(line) - len(line.lstrip())]
         console.print(indent + plain(line), soft_wrap=True)
-    return True
-
-
-def _with_progress(results: Iterable[CodedReport | Rejection]) -> Iterator[CodedReport | Rejection]:
-    """The results, counted on standard error if there are several and a person waits there for output that goes elsewhere."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from results
-        return
-    waiting = iter(results)
-    first = list(islice(waiting, 2))
-    if len(first) > 1:
-        yield from _counted(chain(first, waiting))
-    else:
-        yield from first
-
-
-def _counted(results: Iterable[CodedReport | Rejection]) -> Iterator[CodedReport | Rejection]:
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    bar = Progress(
-        TextColumn("reading"),
-        BarColumn(),
-        TextColumn("{task.completed} reports"),
-        TimeElapsedColumn(),
-        console=stderr(),
-    )
-    with bar:
-        task = bar.add_task("reading", total=None)
-        for result in results:
-            yield result
-            bar.advance(task)
+    return coded

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dragoman.cli.terminal import words
-from dragoman.record import Actor, CodedReport, Commitment, Event, Instrument, RelationClaim, Report, Statement
+from dragoman.record import Actor, CodedReport, Commitment, Entry, Event, Instrument, RelationClaim, Report, Statement
+from dragoman.store import entries
 
 NARROW = 100
 """Columns below which a table would break every word."""
@@ -22,7 +23,7 @@ STATEMENT = ("kind", "who", "cue", "what")
 COMMITMENT = ("kind", "who", "what", "condition", "by")
 INSTRUMENT = ("name", "date", "parties")
 CLAIM = ("claim", "between", "since", "on the word of", "words")
-UNBROKEN = frozenset({"#", "event", "aux", "date", "kind", "claim"})
+UNBROKEN = frozenset({"#", "event", "aux", "date", "kind", "claim", "id", "published", "report"})
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -42,7 +43,20 @@ def show_record(coded: CodedReport, console: Console) -> None:
     if not filled:
         console.print(Text("  nothing that the codebook codes\n", MUTED))
     for section in filled:
-        console.print(_block(section) if console.width < NARROW else _table(section))
+        show_section(section, console)
+
+
+def show_entry(coded: CodedReport, entry: Entry, console: Console) -> None:
+    """Print one entry of a record."""
+    for section, found in zip(_sections(coded), entries(coded).values(), strict=True):
+        rows = tuple(row for row, one in zip(section.rows, found, strict=True) if one is entry)
+        if rows:
+            show_section(msgspec.structs.replace(section, rows=rows), console)
+
+
+def show_section(section: Section, console: Console) -> None:
+    """Print one table, or blocks where the terminal is too narrow for it."""
+    console.print(_block(section) if console.width < NARROW else _table(section))
 
 
 def head(report: Report) -> Text:
@@ -70,21 +84,20 @@ def _sections(coded: CodedReport) -> Iterator[Section]:
 
 
 def _event(number: int, event: Event) -> tuple[str, ...]:
-    code = ":".join((event.type, *([" ".join(event.modes)] if event.modes else [])))
-    said_by, quoted = who(event.said_by), _quoted(event.evidence)
-    return str(number), code, event.aux, event.date or "", _towards(event.actors, event.recipients), said_by, quoted
+    said_by, words_of = who(event.said_by), quoted(event.evidence)
+    return str(number), code(event.type, event.modes), event.aux, event.date or "", towards(event.actors, event.recipients), said_by, words_of
 
 
 def _statement(statement: Statement) -> tuple[str, ...]:
-    return statement.kind, who([statement.speaker]), statement.cue or "", _quoted([statement.content])
+    return statement.kind, who([statement.speaker]), statement.cue or "", quoted([statement.content])
 
 
 def _commitment(commitment: Commitment) -> tuple[str, ...]:
-    parties = _towards(commitment.by, commitment.to)
+    parties = towards(commitment.by, commitment.to)
     return (
         commitment.kind,
         parties,
-        _quoted([commitment.content]),
+        quoted([commitment.content]),
         commitment.condition or "",
         commitment.deadline or "",
     )
@@ -97,14 +110,21 @@ def _instrument(instrument: Instrument) -> tuple[str, ...]:
 def _claim(claim: RelationClaim) -> tuple[str, ...]:
     between = " – ".join(claim.pair) + (f" through {claim.mediator}" if claim.mediator else "")
     years = " to ".join(filter(None, (claim.since, claim.until)))
-    return claim.claim, between, years, who([claim.speaker] if claim.speaker else []), _quoted([claim.evidence])
+    return claim.claim, between, years, who([claim.speaker] if claim.speaker else []), quoted([claim.evidence])
 
 
-def _towards(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
+def code(kind: str, modes: Iterable[str]) -> str:
+    """A type with its modes: ``CONSULT:visit phone``."""
+    return ":".join((kind, *filter(None, [" ".join(modes)])))
+
+
+def towards(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
+    """``JPN → KHM``; the actors alone if there is no recipient."""
     return f"{who(actors) or '?'} → {who(recipients)}" if recipients else who(actors)
 
 
-def _quoted(evidence: Iterable[str]) -> str:
+def quoted(evidence: Iterable[str]) -> str:
+    """The words in quotation marks."""
     return " / ".join(f"“{text}”" for text in evidence)
 
 
@@ -123,11 +143,12 @@ def _table(section: Section) -> RenderableType:
         )
     for row in section.rows:
         table.add_row(*(words(row[index]) for index in used))
-    return Group(Text(section.title, "italic"), Padding(table, (0, 0, 1, 1), expand=False))
+    titled = [Text(section.title, "italic")] if section.title else []
+    return Group(*titled, Padding(table, (0, 0, 1, 1), expand=False))
 
 
 def _block(section: Section) -> RenderableType:
-    parts: list[RenderableType] = [Text(section.title, "italic")]
+    parts: list[RenderableType] = [Text(section.title, "italic")] if section.title else []
     for row in section.rows:
         parts.append(_indented(words(" ".join(row[: section.lead]), CODE), 1))
         named = list(zip(section.columns, row, strict=True))[section.lead :]

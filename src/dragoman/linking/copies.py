@@ -32,6 +32,8 @@ class Pair(NamedTuple):
 
 def link_copies(connection: "Connection", reports: Sequence[Report]) -> None:
     """Group these reports, which are in the file already, with the copies of them that it holds."""
+    if not reports:
+        return
     shapes = {report.id: shape(report.text) for report in reports}
     _remember(connection, shapes)
     pairs = _alike(connection, shapes)
@@ -64,7 +66,7 @@ JOIN reports a ON a.id = f.report_id
 JOIN reports b ON b.id = g.report_id
 WHERE a.published IS NULL OR b.published IS NULL OR abs(a.published - b.published) <= {APART}
 ORDER BY ALL
-"""  # noqa: S608
+"""
 
 
 def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:

@@ -5,6 +5,7 @@ are compared with keys made by another, for as long as a file lives: a library's
 """
 
 import re
+from hashlib import sha256
 from typing import NamedTuple
 from zlib import crc32
 
@@ -19,10 +20,16 @@ TRIPLE = 3
 BANDS, ROWS = 40, 3
 """Two texts with a Jaccard similarity s share a band with probability 1 - (1 - s^3)^40: 0.93 at 0.4, 0.04 at 0.1."""
 
-_SEEDS = np.random.Generator(np.random.PCG64(1997))
-_FACTORS: Array = _SEEDS.integers(1, 2**63, (BANDS * ROWS, 1), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_SHIFTS: Array = _SEEDS.integers(0, 2**63, (BANDS * ROWS, 1), dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _constants(name: str) -> Array:
+    """One for each hash of the MinHash: the digits of a hash, since a generator of numbers may change with its library."""
+    digests = (sha256(f"{name} {number}".encode()).digest() for number in range(BANDS * ROWS))
+    return np.array([int.from_bytes(digest[:8], "big") for digest in digests], np.uint64)[:, None]
+
+
+_FACTORS, _SHIFTS = _constants("factor") | np.uint64(1), _constants("shift")
 
 
 class Shape(NamedTuple):

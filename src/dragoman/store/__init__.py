@@ -1,14 +1,20 @@
 """The record of many reports, in one DuckDB file."""
 
 from dragoman.record import StoreError
+from dragoman.store.asking import Record, Table
+from dragoman.store.conditions import Filter
 from dragoman.store.database import reading, sole_writer, writing
 from dragoman.store.load import load, load_all
+from dragoman.store.records import read_records
 from dragoman.store.rows import entries
 from dragoman.store.writer import Kept, begin_run, end_run, kept, put, put_rejections, taken
 
 __all__ = [
+    "Filter",
     "Kept",
+    "Record",
     "StoreError",
+    "Table",
     "begin_run",
     "end_run",
     "entries",
@@ -17,6 +23,7 @@ __all__ = [
     "load_all",
     "put",
     "put_rejections",
+    "read_records",
     "reading",
     "sole_writer",
     "taken",

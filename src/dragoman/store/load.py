@@ -81,7 +81,7 @@ class _Parts:
 
 
 def _rows(connection: "Connection", table: str, ids: Sequence[str]) -> list[Row]:
-    query = f"SELECT * FROM {table} WHERE report_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY position"  # noqa: S608
+    query = f"SELECT * FROM {table} WHERE report_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY position"
     rows: list[Row] = connection.sql(query, params=[list(ids)]).to_arrow_table().to_pylist()
     return rows
 

@@ -79,7 +79,7 @@ def taken(connection: "Connection", records: Sequence[CodedReport]) -> set[str]:
     own = [coded.report.id for coded in records]
     for item, table in ITEMS.items():
         ids = [entry.id for coded in records for entry in entries(coded)[item]]
-        query = f"SELECT id FROM {table} WHERE id IN (SELECT unnest(?::VARCHAR[])) AND report_id NOT IN (SELECT unnest(?::VARCHAR[]))"  # noqa: S608
+        query = f"SELECT id FROM {table} WHERE id IN (SELECT unnest(?::VARCHAR[])) AND report_id NOT IN (SELECT unnest(?::VARCHAR[]))"
         found |= {key for (key,) in connection.execute(query, [ids, own]).fetchall()}
     return found
 
@@ -89,7 +89,7 @@ def _forget(connection: "Connection", ids: Sequence[str]) -> None:
         return
     for table in TABLES:
         column = "id" if table == "reports" else "report_id"
-        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
 
 
 def _insert(connection: "Connection", table: str, rows: Sequence[Row]) -> None:
@@ -98,14 +98,14 @@ def _insert(connection: "Connection", table: str, rows: Sequence[Row]) -> None:
         return
     connection.register("arrow", _arrow(connection, table, rows))
     columns = f"* REPLACE ({DERIVED[table]})" if table in DERIVED else "*"
-    connection.execute(f"INSERT INTO {table} SELECT {columns} FROM arrow")  # noqa: S608
+    connection.execute(f"INSERT INTO {table} SELECT {columns} FROM arrow")
     connection.unregister("arrow")
 
 
 def _arrow(connection: "Connection", table: str, rows: Sequence[Row]) -> "pa.Table":
     import pyarrow as pa
 
-    schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608
+    schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 

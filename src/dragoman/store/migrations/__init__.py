@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 TABLE = """
-CREATE TABLE migrations (number INTEGER, name VARCHAR, applied TIMESTAMP);
+CREATE TABLE IF NOT EXISTS migrations (number INTEGER, name VARCHAR, applied TIMESTAMP);
 COMMENT ON TABLE migrations IS 'Changes of the schema that this file has seen.';
 COMMENT ON COLUMN migrations.number IS 'Number of the change, from 1.';
 COMMENT ON COLUMN migrations.name IS 'What it is called.';

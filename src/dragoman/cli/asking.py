@@ -1,0 +1,176 @@
+"""Answers of the record: a table for people, JSON lines or CSV for programs."""
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import typer
+from rich.console import Console
+
+from dragoman.cli.show import Section, code, quoted, show_section, towards, who
+from dragoman.cli.terminal import stderr, stdout, words
+from dragoman.record import Actor, QueryError
+from dragoman.store import Filter, Record, Table
+
+__all__ = ["Filter", "answer", "dictionary", "form", "query"]
+
+FEW = 50
+"""Rows of a table for people, unless they ask for more."""
+
+Row = dict[str, Any]
+Cells = tuple[str, ...]
+
+
+def form(*, json: bool, csv: bool) -> str:
+    """``json``, ``csv`` or ``table``."""
+    if json and csv:
+        raise typer.BadParameter("--json and --csv are two forms; choose one")
+    return "json" if json else "csv" if csv else "table"
+
+
+def answer(db: Path, question: str, asked: Filter, form: str) -> None:
+    """Print what the record answers to one of its questions."""
+    most = asked.limit or (FEW if form == "table" and asked.limit is None else None)
+    record = Record(db)
+    one_more = msgspec.structs.replace(asked, limit=most and most + 1)
+    table = record.rejections() if question == "rejections" else record.ask(question, one_more)
+    if form == "table":
+        _show(question, table.rows(), most)
+    else:
+        _write(table if most is None else Table(table.arrow().slice(0, most)), form)
+
+
+def query(db: Path, sql: str, form: str) -> None:
+    """Print what the record answers to SQL."""
+    table = Record(db).sql(sql)
+    if form == "table":
+        rows = tuple(tuple(_cell(value) for value in row.values()) for row in table)
+        _tell(Section("", tuple(table.columns), rows), len(rows), None)
+    else:
+        _write(table, form)
+
+
+def dictionary(db: Path, table: str | None, *, json: bool) -> None:
+    """Print what the tables hold, column by column."""
+    from dragoman.store.dictionary import datapackage, dictionary
+
+    found = [one for one in dictionary(Record(db)) if table in {None, one.name}]
+    if not found:
+        raise QueryError(f"there is no table {table!r}; `dragoman columns` lists all")
+    if json:
+        _write_json(datapackage(found))
+        return
+    console = stdout()
+    for one in found:
+        console.print(words(f"{one.name} ({one.kind}): {one.description}", "bold"), soft_wrap=True)
+        show_section(Section("", ("column", "type", "meaning"), tuple((c.name, c.type, c.description) for c in one.columns)), console)
+
+
+def _show(question: str, rows: list[Row], most: int | None) -> None:
+    columns, cells = SHOWN[question]
+    shown = tuple(tuple(cells(row)) for row in rows[:most])
+    _tell(Section("", columns, shown), len(rows), most)
+
+
+def _tell(section: Section, found: int, most: int | None) -> None:
+    console: Console = stdout()
+    if section.rows:
+        show_section(section, console)
+    else:
+        stderr().print(words("nothing in the record answers to that", "dim"))
+    if most and found > most:
+        stderr().print(words(f"these are the first {most}; --limit 0 shows all", "dim"))
+
+
+def _event(row: Row) -> Cells:
+    acts, words_of = towards(_actors(row["actors"]), _actors(row["recipients"])), quoted(row["words"])
+    return (
+        row["date"] or "", code(row["type"], row["modes"]), row["aux"], acts, who(_actors(row["said_by"])), words_of, row["source"] or "",
+        row["id"],
+    )  # fmt: skip
+
+
+def _statement(row: Row) -> Cells:
+    return _cell(row["published"]), who(_actors([row["speaker"]])), row["cue"] or "", quoted([row["content"]]), row["source"] or "", row["id"]
+
+
+def _commitment(row: Row) -> Cells:
+    return (
+        row["made_on"] or "", row["kind"], towards(_actors(row["by"]), _actors(row["to"])), quoted([row["content"]]), row["condition"] or "",
+        row["deadline"] or "", row["source"] or "", row["id"],
+    )  # fmt: skip
+
+
+def _instrument(row: Row) -> Cells:
+    return _cell(row["published"]), row["name"], row["date"] or "", ", ".join(row["parties"]), row["source"] or "", row["id"]
+
+
+def _claim(row: Row) -> Cells:
+    between = " – ".join(row["pair"]) + (f" through {row['mediator']}" if row["mediator"] else "")
+    years = " to ".join(filter(None, (row["since"], row["until"])))
+    speaker = who(_actors([row["speaker"]])) if row["speaker"] else ""
+    return _cell(row["published"]), row["claim"], between, years, speaker, quoted([row["evidence"]]), row["source"] or "", row["id"]
+
+
+def _report(row: Row) -> Cells:
+    counts = (row["events"], row["statements"], row["commitments"])
+    return _cell(row["published"]), row["source"] or "", row["title"] or "", *map(str, counts), row["copy_of"] or "", row["id"]
+
+
+def _actor(row: Row) -> Cells:
+    named = (row["country"] or "?", row["name"] or "", row["role"] or "", row["sector"] or "")
+    return *named, *(str(row[count]) for count in ("events", "received", "statements", "commitments", "reports"))
+
+
+def _rejection(row: Row) -> Cells:
+    return row["source"], row["reason"]
+
+
+SHOWN: dict[str, tuple[tuple[str, ...], Callable[[Row], Iterable[str]]]] = {
+    "events": (("date", "event", "aux", "who", "on the word of", "words", "source", "id"), _event),
+    "statements": (("published", "who", "cue", "what", "source", "id"), _statement),
+    "commitments": (("date", "kind", "who", "what", "condition", "by", "source", "id"), _commitment),
+    "instruments": (("published", "name", "date", "parties", "source", "id"), _instrument),
+    "claims": (("published", "claim", "between", "since", "on the word of", "words", "source", "id"), _claim),
+    "reports": (("published", "source", "title", "events", "statements", "commitments", "copy of", "id"), _report),
+    "actors": (("state", "name", "office", "sector", "acts", "receives", "says", "commits", "reports"), _actor),
+    "rejections": (("input", "reason"), _rejection),
+}
+"""Columns for people, and the cells of a row."""
+
+
+def _actors(structs: Sequence[Row]) -> list[Actor]:
+    return [Actor(**struct) for struct in structs]
+
+
+def _write(table: Table, form: str) -> None:
+    if form == "json":
+        for row in table:
+            _write_json(row)
+        return
+    from dragoman.export.cells import plain_cell
+
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(table.columns)
+    out.writerows([plain_cell(_flat(value)) for value in row.values()] for row in table)
+
+
+def _write_json(value: object) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _flat(value: object) -> object:
+    """A value for one cell: actors on one line, lists with semicolons."""
+    if isinstance(value, dict) and set(value) == {"country", "name", "sector", "role"}:
+        return who([Actor(**value)])
+    if isinstance(value, list):
+        return "; ".join(str(_flat(item)) for item in value)
+    return value
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(_flat(value))

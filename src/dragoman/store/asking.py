@@ -1,0 +1,189 @@
+"""The record as Python programs see it: questions in, tables out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+import msgspec
+
+from dragoman.record import CodedReport, QueryError, StoreError
+from dragoman.store.conditions import Filter
+from dragoman.store.database import reading
+from dragoman.store.load import load, load_all
+from dragoman.store.questions import build
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    class Asked(TypedDict, total=False):
+        """The fields of :class:`dragoman.store.conditions.Filter`, as arguments."""
+
+        between: tuple[str, str]
+        actor: str
+        type: str | Sequence[str]
+        quad: int | Sequence[int]
+        aux: str | Sequence[str]
+        since: str
+        until: str
+        said_by: str
+        source: str
+        text: str
+        copies: bool
+        limit: int
+
+
+class Table:
+    """Rows of an answer, in columns: an Arrow table that becomes what your program works with.
+
+    Everything that takes Arrow data takes it as it is (``polars.DataFrame(table)``, ``pandas.DataFrame.from_arrow(table)``).
+    """
+
+    def __init__(self, arrow: "pa.Table") -> None:
+        self._arrow = arrow
+
+    def arrow(self) -> "pa.Table":
+        """As a :class:`pyarrow.Table`."""
+        return self._arrow
+
+    def polars(self) -> "pl.DataFrame":
+        """As a polars data frame; ImportError tells how to install polars."""
+        polars = _library("polars")
+        frame: pl.DataFrame = polars.from_arrow(self._arrow)
+        return frame
+
+    def pandas(self) -> "pd.DataFrame":
+        """As a pandas data frame; ImportError tells how to install pandas."""
+        _library("pandas")
+        frame: pd.DataFrame = self._arrow.to_pandas()
+        return frame
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns."""
+        return list(self._arrow.column_names)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """As a list of dictionaries."""
+        rows: list[dict[str, Any]] = self._arrow.to_pylist()
+        return rows
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._arrow.__arrow_c_stream__(requested_schema)
+
+    def __len__(self) -> int:
+        return int(self._arrow.num_rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows())
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self):,} rows: {', '.join(self.columns)}>"
+
+
+class Record:
+    """A file of the record, for questions. The file is open only while one is answered, so that a writer may write meanwhile.
+
+    The questions take the fields of :class:`dragoman.store.conditions.Filter` as arguments and raise QueryError if they cannot
+    be asked so, StoreError if the file cannot be read.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """StoreError if there is no record at ``path``."""
+        self.path = Path(path)
+        with reading(self.path):
+            pass
+
+    def events(self, **asked: Unpack["Asked"]) -> Table:
+        """Events, the latest first: one row each, with actors, recipients and speakers as lists of structs."""
+        return self.ask("events", _filter(**asked))
+
+    def statements(self, **asked: Unpack["Asked"]) -> Table:
+        """Statements, the latest published first."""
+        return self.ask("statements", _filter(**asked))
+
+    def commitments(self, **asked: Unpack["Asked"]) -> Table:
+        """Commitments, the latest made first; ``type`` is their kind."""
+        return self.ask("commitments", _filter(**asked))
+
+    def instruments(self, **asked: Unpack["Asked"]) -> Table:
+        """Citations of instruments; ``between`` asks for those with both parties."""
+        return self.ask("instruments", _filter(**asked))
+
+    def claims(self, **asked: Unpack["Asked"]) -> Table:
+        """Claims about how two states stand; ``type`` is the claim."""
+        return self.ask("claims", _filter(**asked))
+
+    def reports(self, **asked: Unpack["Asked"]) -> Table:
+        """Reports; ``between``, ``actor`` and ``type`` ask for those that tell of such an event."""
+        return self.ask("reports", _filter(**asked))
+
+    def actors(self, **asked: Unpack["Asked"]) -> Table:
+        """Who appears in the record, the most frequent first."""
+        return self.ask("actors", _filter(**asked))
+
+    def rejections(self) -> Table:
+        """Inputs that could not be read, and why."""
+        return self.sql("SELECT source, reason, run FROM rejections ORDER BY ALL")
+
+    def ask(self, question: str, asked: Filter) -> Table:
+        """The answer to one of the questions above, by name."""
+        built = build(question, asked)
+        return self._answer(built.sql, built.values)
+
+    def sql(self, query: str, parameters: Sequence[object] = ()) -> Table:
+        """The answer to a query in DuckDB's SQL, which can change nothing and touch no other file."""
+        return self._answer(query, parameters)
+
+    def report(self, report_id: str) -> CodedReport | None:
+        """The record of one report; None if there is none with this id."""
+        with reading(self.path) as connection:
+            return next(load(connection, [report_id]), None)
+
+    def coded(self) -> Iterator[CodedReport]:
+        """The records of all reports, as they were first read; the file stays open until the last."""
+        with reading(self.path) as connection:
+            yield from load_all(connection)
+
+    def _answer(self, query: str, parameters: Sequence[object]) -> Table:
+        with reading(self.path) as connection, _explained():
+            answer = connection.sql(query, params=list(parameters))
+            if answer is None:
+                raise QueryError("the query gives no table; the record is open for reading alone: ask with SELECT")
+            return Table(answer.to_arrow_table())
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise StoreError(f"cannot read the record: {error}") from None
+    except duckdb.Error as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _filter(**asked: Any) -> Filter:
+    """The filter of these arguments, in which one value stands for a list of one."""
+    for name in ("type", "quad", "aux"):
+        if isinstance(asked.get(name), str | int):
+            asked[name] = (asked[name],)
+    try:
+        return msgspec.convert(asked, Filter)
+    except msgspec.ValidationError as error:
+        raise QueryError(f"what is asked is malformed: {error}") from None
+
+
+def _library(name: str) -> Any:
+    from importlib import import_module
+
+    try:
+        return import_module(name)
+    except ImportError:
+        raise ImportError(f"{name} is not installed; pip install 'dragoman[{name}]'") from None

@@ -1,0 +1,155 @@
+"""What may be asked of the record, as conditions in SQL. Values travel as parameters, never inside the SQL."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from dragoman import ontology
+from dragoman.record import QueryError
+from dragoman.store.rows import days
+
+BODIES = {"EU": "EUR", "UN": "UNO"}
+SEARCHED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for; what is left out does not restrict. Several values of one field mean any of them."""
+
+    between: tuple[str, str] | None = None
+    """Two parties: one did it to the other, or they did it to each other. See :func:`party`."""
+    actor: str | None = None
+    """A party that has any part in it."""
+    type: tuple[str, ...] = ()
+    """Types of events (``AGREE``, ``CONSULT:phone``), kinds of commitments or claims."""
+    quad: tuple[int, ...] = ()
+    aux: tuple[str, ...] = ()
+    since: str | None = None
+    """First day, month or year."""
+    until: str | None = None
+    """Last day, month or year."""
+    said_by: str | None = None
+    """A party on whose word it stands."""
+    source: str | None = None
+    """Words of the publisher's name or the host of the address."""
+    text: str | None = None
+    """Words that must all be there; ``"a phrase"``, ``begin*``, ``-without``."""
+    copies: bool = False
+    """Also what copies of a report tell."""
+    limit: int | None = None
+    """At most so many, the latest first."""
+
+
+class Condition(NamedTuple):
+    """SQL that is true or false of a row, and the values of its question marks."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+def every(conditions: Iterable[Condition]) -> Condition:
+    """All of them."""
+    found = list(conditions)
+    sql = " AND ".join(f"({one.sql})" for one in found) or "true"
+    return Condition(sql, tuple(value for one in found for value in one.values))
+
+
+def party(named: str) -> Condition:
+    """A row of ``roles`` that is this party: ``JPN`` or ``Japan``, ``IGO:ASEAN``, or words of a name or office."""
+    name = named.strip()
+    if not name:
+        raise QueryError("a party has no name; give a state (JPN, Japan), a body (IGO:ASEAN) or a person")
+    if code := _code(name):
+        return Condition("country = ?", (code,))
+    kind, colon, body = name.partition(":")
+    if colon and kind.upper() in ontology.SPECIAL_COUNTRIES:
+        return every([Condition("country = ?", (kind.upper(),)), _named(body)])
+    return _named(name)
+
+
+def code_of(named: str) -> str:
+    """The code of a state or body that is named alone; QueryError if there is none."""
+    found = _code(named.strip())
+    if not found:
+        raise QueryError(f"{named!r} is no state; give its name or its ISO code, such as JPN")
+    return found
+
+
+def _named(name: str) -> Condition:
+    return Condition("contains(fold(coalesce(name, '') || ' ' || coalesce(role, '')), fold(?))", (name,))
+
+
+def _code(name: str) -> str | None:
+    if name.upper() in BODIES:
+        return BODIES[name.upper()]
+    if name.upper() in ontology.SPECIAL_COUNTRIES or name.upper() == "KOS":
+        return name.upper()
+    from pycountry import countries
+
+    try:
+        return str(countries.lookup(name).alpha_3)
+    except LookupError:
+        return None
+
+
+def search(query: str, folded: str) -> Condition:
+    """Text, folded by the macro ``fold``, in which all words of the query stand; QueryError if it has none."""
+    terms = [(minus, phrase or word) for minus, phrase, word in SEARCHED.findall(query) if re.search(r"\w", phrase or word)]
+    if not terms:
+        raise QueryError(f'there is no word to search for in {query!r}; write words, "a phrase", begin* or -without')
+    return every(_contains(term, folded, without=minus == "-") for minus, term in terms)
+
+
+def _contains(term: str, folded: str, *, without: bool) -> Condition:
+    wanted = "rtrim(fold(?))" if term.endswith("*") else "fold(?)"
+    return Condition(f"{'NOT ' if without else ''}contains({folded}, {wanted})", (term,))
+
+
+def within(first: str, last: str, since: str | None, until: str | None) -> list[Condition]:
+    """A period, from the SQL of its first day to that of its last, that overlaps the one asked for."""
+    found = []
+    if since:
+        found.append(Condition(f"{last} >= ?", (_days(since)[0],)))
+    if until:
+        found.append(Condition(f"{first} <= ?", (_days(until)[1],)))
+    return found
+
+
+def _days(told: str) -> tuple[object, object]:
+    first, last = days(told.strip())
+    if first is None:
+        raise QueryError(f"{told!r} is no day, month or year; write 2021-11-19, 2021-11 or 2021")
+    return first, last
+
+
+def from_source(words: str) -> Condition:
+    """A report (``r``) whose publisher or host has these words."""
+    return Condition("contains(fold(source(r.publisher, r.url)), rtrim(fold(?)))", (words,))
+
+
+def of_types(types: Sequence[str]) -> Condition:
+    """An event of any of these types, or of these modes of a type; OntologyError, with the nearest code, if there is no such."""
+    found = []
+    for code in types:
+        kind, _, mode = code.partition(":")
+        name = ontology.event_type(kind.upper()).name
+        if mode:
+            ontology.score(name, [mode])
+            found.append(Condition("type = ? AND list_contains(modes, ?)", (name, mode)))
+        else:
+            found.append(Condition("type = ?", (name,)))
+    return any_of(found)
+
+
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    """At least one of them."""
+    return Condition(" OR ".join(f"({one.sql})" for one in conditions), tuple(value for one in conditions for value in one.values))
+
+
+def one_of(column: str, values: Sequence[object], valid: Sequence[object], what: str) -> Condition:
+    """A column with any of these values; QueryError if one is not valid."""
+    for value in values:
+        if value not in valid:
+            raise QueryError(f"{value!r} is no {what}; valid: {', '.join(map(str, valid))}")
+    return Condition(f"list_contains(?, {column})", (list(values),))
