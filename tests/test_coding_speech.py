@@ -63,6 +63,15 @@ def test_quotation_broken_by_its_cue_is_two_statements() -> None:
     assert {s.statement.speaker.name for s in spoken(story)} == {"Sok Dara"}
 
 
+def test_stretches_inside_one_quotation_are_one_statement() -> None:
+    story = Story(f'{MINISTER} said: "We thank Japan for it. It gave us much. We hope for more of it."')
+    story.actor(MINISTER)
+    story.stretch("cue", "said")
+    for words in ("We thank Japan for it", "It gave us much", "We hope for more of it"):
+        story.stretch("statement", words)
+    assert [s.statement.content for s in spoken(story)] == ["We thank Japan for it. It gave us much. We hope for more of it"]
+
+
 def test_quotation_over_paragraphs() -> None:
     story = quoting(f"{MINISTER} said: “We will help our old friends.\n\n“It takes time and much money.”", "said")
     found = contents(story)

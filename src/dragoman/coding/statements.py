@@ -119,8 +119,8 @@ def _stretches(scene: Scene, cues: list[Anchor]) -> list[Stretch]:
             first, last = _snap(scene, *cue.content, quotes, cut)
             if last - first >= 2 and scene.reading.words.sentence[first] == scene.sentence_of(cue):
                 found.append(Stretch(first, last, (), None))
-    trimmed = (_trim(scene, s) for s in found)
-    return sorted((s for s in trimmed if WORDED.search(scene.reading.words.slice(s.first, s.last))), key=lambda s: s.first)
+    trimmed = {(s.first, s.last): s for s in (_trim(scene, s) for s in reversed(found))}
+    return sorted((s for s in trimmed.values() if WORDED.search(scene.reading.words.slice(s.first, s.last))), key=lambda s: s.first)
 
 
 def _pieces(scene: Scene, cut: set[int]) -> list[tuple[Anchor, int, int]]:
@@ -139,6 +139,8 @@ def _pieces(scene: Scene, cut: set[int]) -> list[tuple[Anchor, int, int]]:
 
 def _continues(scene: Scene, before: Stretch, first: int, cut: set[int]) -> bool:
     words = scene.reading.words
+    if first == before.first:  # two of the model's stretches inside one quotation
+        return True
     if first <= before.last + 1 and (
         words.sentence[before.last] == words.sentence[first]
         or not any(words.sentence[i] == words.sentence[first] and not words.quoted[i] for i in cut)
