@@ -56,6 +56,14 @@ def test_weekly_texts_are_not_copies(tmp_path: Path) -> None:
     assert groups(record_of(tmp_path / "r.duckdb", told("a", WIRE), told("b", WIRE, "2021-11-26"))) == {}
 
 
+def test_a_publishers_next_text_of_the_same_pattern_is_no_copy(tmp_path: Path) -> None:
+    edited = WIRE.replace("Cambodia", "Laos").replace("Phnom Penh", "Vientiane").replace("Prak Sokhonn", "Saleumxay Kommasith")
+    issued = [told(key, text, publisher="A Ministry") for key, text in (("a", WIRE), ("b", edited), ("c", WIRE))]
+    record = record_of(tmp_path / "r.duckdb", *issued)
+    assert groups(record) == {"c": "a"}
+    assert similarity(shape(WIRE), shape(edited)) > ALIKE
+
+
 def test_ten_papers_count_once_and_all_are_found(tmp_path: Path) -> None:
     papers = [told(f"p{n}", text, publisher=f"Paper {n}") for n, text in enumerate(COPIES.values())]
     record = record_of(tmp_path / "r.duckdb", *papers, told("x", OTHERS["another paper's own report of the same call"]))

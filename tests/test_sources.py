@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.record import InputError, Rejection, Report
-from dragoman.sources import Details, day, find, make_report, read_inputs
+from dragoman.sources import Details, Options, day, find, make_report, read_inputs
 from dragoman.sources.decode import decode
 from dragoman.sources.text import front_matter, headline
 
@@ -20,7 +20,7 @@ NOTHING = Details()
 
 
 def read_all(*paths: Path | str, details: Details = NOTHING) -> list[Report | Rejection]:
-    return list(read_inputs(find(map(str, paths)), details))
+    return list(read_inputs(find(map(str, paths)), Options(given=details)))
 
 
 def read_one(path: Path | str, details: Details = NOTHING) -> Report:

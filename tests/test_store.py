@@ -59,7 +59,7 @@ def contents(path: Path) -> dict[str, list[dict[str, object]]]:
     return {table: record.sql(f"FROM {table} ORDER BY ALL").rows() for table in tables}
 
 
-ODD = "“Ünïcode”, 日本, \U0001f54a, ‮right to left‬, 'quotes' \"both\", -- ; DROP TABLE reports; \\ \t %s {}"
+ODD = "“Ünïcode”, 日本, \U0001f54a, \u202eright to left\u202c, 'quotes' \"both\", -- ; DROP TABLE reports; \\ \t %s {}"
 SOMEBODY = Actor(country="KHM", name="Prak Sokhonn", sector="GOV", role="Foreign Minister", mention=(0, 5), how="name")
 NOBODY = Actor(country=None)
 RICH = CodedReport(
@@ -82,7 +82,7 @@ RICH = CodedReport(
         ),
         Commitment(id="c2", kind="threat"),
     ),
-    instruments=(Instrument(id="i1", name="Paris Agreements", date="1991-10-23", parties=("KHM", "IGO:ASEAN"), evidence="x", spans=((0, 5),)),),
+    instruments=(Instrument(id="i1", name="Paris Agreements", date="1991", parties=("KHM", "IGO:ASEAN"), evidence="x", spans=((0, 5),)),),
     relations=(
         RelationClaim(id="k1", pair=("KHM", "JPN"), claim="mediator", mediator="USA", since="1991", until="2021", speaker=SOMEBODY),
         RelationClaim(id="k2", pair=("KHM", "JPN"), claim="friendly"),
@@ -216,15 +216,6 @@ def test_a_writer_waits_for_a_reader_and_says_if_in_vain(tmp_path: Path) -> None
         pass
 
 
-FILES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "no file": (lambda path: None, "there is no record"),
-    "a folder": (Path.mkdir, "there is no record"),
-    "some text": (lambda path: path.write_text("x" * 5000), "no record of dragoman"),
-    "a DuckDB file of something else": (lambda path: _duckdb(path, "CREATE TABLE x (a INTEGER)"), "something else"),
-    "a record of a later version": (lambda path: _later(path), "later version"),
-}
-
-
 def _duckdb(path: Path, *statements: str) -> None:
     with duckdb.connect(path) as connection:
         for statement in statements:
@@ -234,6 +225,15 @@ def _duckdb(path: Path, *statements: str) -> None:
 def _later(path: Path) -> None:
     read(path, report())
     _duckdb(path, "INSERT INTO migrations VALUES (999, 'later', now()::TIMESTAMP)")
+
+
+FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no file": (Path.exists, "there is no record"),
+    "a folder": (Path.mkdir, "there is no record"),
+    "some text": (lambda path: path.write_text("x" * 5000), "no record of dragoman"),
+    "a DuckDB file of something else": (lambda path: _duckdb(path, "CREATE TABLE x (a INTEGER)"), "something else"),
+    "a record of a later version": (_later, "later version"),
+}
 
 
 @pytest.mark.parametrize("case", FILES)
@@ -289,7 +289,7 @@ def test_fifty_kills_leave_the_record_of_a_calm_run(tmp_path: Path) -> None:
 def started(folder: Path, *args: str | Path, before: Callable[[], None] | None = None) -> "subprocess.CompletedProcess[str]":
     program = [sys.executable, TESTS / "fake_dragoman.py", *args]
     clean = {name: value for name, value in os.environ.items() if name != "DRAGOMAN_DB"}
-    return subprocess.run(program, capture_output=True, text=True, check=False, cwd=folder, env=clean, preexec_fn=before)  # noqa: PLW1509
+    return subprocess.run(program, capture_output=True, text=True, check=False, cwd=folder, env=clean, preexec_fn=before)
 
 
 def reports_file(folder: Path, count: int) -> Path:

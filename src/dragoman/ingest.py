@@ -77,6 +77,8 @@ class Ingest:
 
     def __init__(self, path: Path) -> None:
         self.summary = Summary()
+        self.last: str | None = None
+        """Id of the report that was handled last, by which the file has it."""
         self._path = path
         self._right = store.sole_writer(path)
         self._run: int | None = None
@@ -141,6 +143,7 @@ class Ingest:
         """
         for key in (report.id, _other_id(report)):
             stored = self._under_way.get(key) or there.get(key)
+            self.last = key
             if stored is None:
                 return self._begun(msgspec.structs.replace(report, id=key), provenance)
             if _is_same(stored.report, report):

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import typer
-from rich.console import Console
 
 from dragoman.cli.show import Section, code, quoted, show_section, towards, who
 from dragoman.cli.terminal import stderr, stdout, words
@@ -33,14 +32,14 @@ def form(*, json: bool, csv: bool) -> str:
 
 def answer(db: Path, question: str, asked: Filter, form: str) -> None:
     """Print what the record answers to one of its questions."""
-    most = asked.limit or (FEW if form == "table" and asked.limit is None else None)
     record = Record(db)
-    one_more = msgspec.structs.replace(asked, limit=most and most + 1)
-    table = record.rejections() if question == "rejections" else record.ask(question, one_more)
+    few = FEW + 1 if form == "table" and asked.limit is None else asked.limit or None
+    table = record.rejections() if question == "rejections" else record.ask(question, msgspec.structs.replace(asked, limit=few))
     if form == "table":
-        _show(question, table.rows(), most)
+        columns, cells = SHOWN[question]
+        _tell(Section("", columns, tuple(tuple(cells(row)) for row in table)), FEW if asked.limit is None else None)
     else:
-        _write(table if most is None else Table(table.arrow().slice(0, most)), form)
+        _write(table, form)
 
 
 def query(db: Path, sql: str, form: str) -> None:
@@ -48,16 +47,18 @@ def query(db: Path, sql: str, form: str) -> None:
     table = Record(db).sql(sql)
     if form == "table":
         rows = tuple(tuple(_cell(value) for value in row.values()) for row in table)
-        _tell(Section("", tuple(table.columns), rows), len(rows), None)
+        _tell(Section("", tuple(table.columns), rows))
     else:
         _write(table, form)
 
 
 def dictionary(db: Path, table: str | None, *, json: bool) -> None:
     """Print what the tables hold, column by column."""
+    from dragoman.store import reading
     from dragoman.store.dictionary import datapackage, dictionary
 
-    found = [one for one in dictionary(Record(db)) if table in {None, one.name}]
+    with reading(db) as connection:
+        found = [one for one in dictionary(connection) if table in {None, one.name}]
     if not found:
         raise QueryError(f"there is no table {table!r}; `dragoman columns` lists all")
     if json:
@@ -69,19 +70,13 @@ def dictionary(db: Path, table: str | None, *, json: bool) -> None:
         show_section(Section("", ("column", "type", "meaning"), tuple((c.name, c.type, c.description) for c in one.columns)), console)
 
 
-def _show(question: str, rows: list[Row], most: int | None) -> None:
-    columns, cells = SHOWN[question]
-    shown = tuple(tuple(cells(row)) for row in rows[:most])
-    _tell(Section("", columns, shown), len(rows), most)
-
-
-def _tell(section: Section, found: int, most: int | None) -> None:
-    console: Console = stdout()
-    if section.rows:
-        show_section(section, console)
-    else:
+def _tell(section: Section, most: int | None = None) -> None:
+    """Print the rows; of those that nobody has limited, the first ``most``."""
+    if not section.rows:
         stderr().print(words("nothing in the record answers to that", "dim"))
-    if most and found > most:
+        return
+    show_section(msgspec.structs.replace(section, rows=section.rows[:most]), stdout())
+    if most and len(section.rows) > most:
         stderr().print(words(f"these are the first {most}; --limit 0 shows all", "dim"))
 
 
@@ -94,13 +89,15 @@ def _event(row: Row) -> Cells:
 
 
 def _statement(row: Row) -> Cells:
-    return _cell(row["published"]), who(_actors([row["speaker"]])), row["cue"] or "", quoted([row["content"]]), row["source"] or "", row["id"]
+    who_said, what = who(_actors([row["speaker"]])), quoted([row["content"]])
+    return _cell(row["published"]), who_said, row["cue"] or "", what, row["source"] or "", row["id"]
 
 
 def _commitment(row: Row) -> Cells:
+    parties = towards(_actors(row["by"]), _actors(row["to"]))
     return (
-        row["made_on"] or "", row["kind"], towards(_actors(row["by"]), _actors(row["to"])), quoted([row["content"]]), row["condition"] or "",
-        row["deadline"] or "", row["source"] or "", row["id"],
+        row["made_on"] or "", row["kind"], parties, quoted([row["content"]]), row["condition"] or "", row["deadline"] or "",
+        row["source"] or "", row["id"],
     )  # fmt: skip
 
 
@@ -151,11 +148,20 @@ def _write(table: Table, form: str) -> None:
         for row in table:
             _write_json(row)
         return
-    from dragoman.export.cells import plain_cell
-
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(table.columns)
-    out.writerows([plain_cell(_flat(value)) for value in row.values()] for row in table)
+    out.writerows(zip(*(_harmless([row[name] for row in table]) for name in table.columns), strict=True))
+
+
+def _harmless(column: list[object]) -> list[object]:
+    """A column for CSV, in which no text runs as a formula."""
+    import pyarrow as pa
+
+    from dragoman.export.cells import neutral
+
+    flat = pa.array(map(_flat, column))
+    cells: list[object] = (neutral(flat) if pa.types.is_string(flat.type) else flat).to_pylist()
+    return cells
 
 
 def _write_json(value: object) -> None:
@@ -164,11 +170,11 @@ def _write_json(value: object) -> None:
 
 
 def _flat(value: object) -> object:
-    """A value for one cell: actors on one line, lists with semicolons."""
+    """A value for one cell: actors by name, lists joined by semicolons."""
     if isinstance(value, dict) and set(value) == {"country", "name", "sector", "role"}:
         return who([Actor(**value)])
     if isinstance(value, list):
-        return "; ".join(str(_flat(item)) for item in value)
+        return ";".join(str(_flat(item)) for item in value)
     return value
 
 

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli.options import DEFAULT, Actors, Exit, Jobs, Json, Keep, day
+from dragoman.cli.options import DEFAULT, Actors, Db, Exit, Jobs, Json, day
 
 
 def read(
+    ctx: typer.Context,
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
@@ -19,7 +20,7 @@ def read(
         ),
     ] = None,
     *,
-    db: Keep = None,
+    db: Db = DEFAULT,
     no_keep: Annotated[bool, typer.Option("--no-keep", help="Show what the reports say, and keep nothing.")] = False,
     json: Json = False,
     published: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", callback=day, help="Day of publication of all inputs.")] = None,
@@ -37,25 +38,27 @@ def read(
     ] = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Read reports and keep what they say.
+    """Read reports and keep what they say. A report that comes alone is shown, too.
 
-    A single report is shown; --json writes each one's record instead, and keeps it only with --db.
+    --json, --explain and --no-keep write what was read and keep nothing.
     """
     from dragoman.cli import reading
     from dragoman.sources import STDIN, Details, Options
 
     if json and explain:
         raise typer.BadParameter("--explain writes for people; leave out --json")
-    if no_keep and db and "--db" in sys.argv:
-        raise typer.BadParameter("--db says where to keep the record and --no-keep says not to; leave one of them out")
+    keep_nothing = json or no_keep or explain
+    source = ctx.get_parameter_source("db")
+    if keep_nothing and source and source.name == "COMMANDLINE":
+        raise typer.BadParameter("--db keeps the record, while --json, --explain and --no-keep keep nothing; leave one out")
     if not inputs and sys.stdin.isatty():
         raise typer.BadParameter("nothing to read: name files, folders or addresses, or - for standard input")
     given = Details(published=published, publisher=publisher, title=title)
     options = Options(given=given, columns=_columns(column or []), follow=follow, allow_private=allow_private)
-    keep = None if no_keep or explain else db if json else db or DEFAULT
     choice = reading.Choice(
-        inputs=tuple(inputs or [STDIN]), options=options, db=keep, json=json, actors=actors, explain=explain, jobs=jobs
-    )
+        inputs=tuple(inputs or [STDIN]), options=options, db=None if keep_nothing else db, json=json, actors=actors, explain=explain,
+        jobs=jobs,
+    )  # fmt: skip
     raise typer.Exit(Exit.READ if reading.run(choice) else Exit.NOTHING_READ)
 
 

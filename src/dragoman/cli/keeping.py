@@ -28,7 +28,8 @@ def with_bar(results: Iterable[Result], summary: Summary, meter: "Meter | None" 
         for result in results:
             yield result
             told = f"{summary.handled:,} reports, {summary.rate:.0f} a second, {summary.set_aside:,} set aside"
-            bar.update(task, told=told, total=meter and meter.total, completed=meter.done if meter else summary.handled)
+            total, done = (meter.total, meter.done) if meter else (None, summary.handled)
+            bar.update(task, told=told, total=total, completed=done)
 
 
 def finish(summary: Summary, refused: Sequence[Rejection], db: Path) -> bool:

@@ -32,10 +32,6 @@ def day(value: str | None) -> str | None:
 
 
 ENV = "DRAGOMAN_DB"
-Keep = Annotated[
-    Path | None,
-    typer.Option("--db", envvar=ENV, dir_okay=False, help="File to keep the record in.  [default: dragoman.duckdb]", show_default=False),
-]
 Db = Annotated[Path, typer.Option("--db", envvar=ENV, dir_okay=False, help="File that the record is kept in.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON on standard output, and nothing else there.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Write CSV on standard output, and nothing else there.")]
@@ -56,7 +52,9 @@ Until = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Last da
 Source = Annotated[str | None, typer.Option("--source", help="Words of the publisher's name, or the host of the address.")]
 Words = Annotated[str | None, typer.Option("--text", metavar="WORDS", help='Words that must be there; "a phrase", begin*, -without.')]
 Copies = Annotated[bool, typer.Option("--copies", help="Also what copies of a report tell.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=0, help="At most so many, the latest first; 0 for all.  [default: 50 in tables, else 0]")]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=0, help="At most so many, the latest first; 0 for all.  [default: 50 in tables, else 0]")
+]
 Quad = Annotated[
     list[int] | None,
     typer.Option("--quad", min=1, max=4, help="1 verbal, 2 material cooperation; 3 verbal, 4 material conflict. May be repeated."),

@@ -16,6 +16,7 @@ from dragoman.ingest import Ingest, Summary
 from dragoman.pipeline import Reader, provenance
 from dragoman.record import CodedReport, Rejection, Report
 from dragoman.sources import Meter, Options, find, read_inputs
+from dragoman.store import Record
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,20 +57,12 @@ def run(choice: Choice) -> bool:
 
 
 def _keep(choice: Choice, db: Path, reports: Iterable[Report | Rejection], meter: Meter) -> bool:
-    """Read into the record; a report that is alone is shown."""
-    refused: list[Rejection] = []
-    alone: list[CodedReport] = []
+    """Read into the record; a report that comes alone is shown, also if it was known."""
     with Ingest(db) as ingest:
         results = ingest.read(reports, engine(choice.actors, choice.jobs), provenance(choice.actors))
-        for result in with_bar(results, ingest.summary, meter):
-            if isinstance(result, Rejection):
-                refused.append(result)
-            elif choice.json:
-                _write_json(result)
-            else:
-                alone = [*alone[:1], result]
-    if len(alone) == 1 and ingest.summary.handled == 1:
-        show_record(alone[0], stdout())
+        refused = [result for result in with_bar(results, ingest.summary, meter) if isinstance(result, Rejection)]
+    if ingest.summary.handled == 1 and ingest.last and (alone := Record(db).report(ingest.last)):
+        show_record(alone, stdout())
     return finish(ingest.summary, refused, db)
 
 

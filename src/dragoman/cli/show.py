@@ -84,8 +84,8 @@ def _sections(coded: CodedReport) -> Iterator[Section]:
 
 
 def _event(number: int, event: Event) -> tuple[str, ...]:
-    said_by, words_of = who(event.said_by), quoted(event.evidence)
-    return str(number), code(event.type, event.modes), event.aux, event.date or "", towards(event.actors, event.recipients), said_by, words_of
+    acts, said_by = towards(event.actors, event.recipients), who(event.said_by)
+    return str(number), code(event.type, event.modes), event.aux, event.date or "", acts, said_by, quoted(event.evidence)
 
 
 def _statement(statement: Statement) -> tuple[str, ...]:

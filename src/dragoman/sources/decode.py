@@ -2,6 +2,7 @@
 
 import codecs
 import logging
+import re
 import unicodedata
 
 from dragoman.record import InputError
@@ -9,18 +10,21 @@ from dragoman.record import InputError
 LOG = logging.getLogger("dragoman")
 
 SIGNATURES = {
-    b"%PDF-": "a PDF file; save its text first, for example with pdftotext",
+    b"%PDF-": "a PDF file under a name or a content type of another kind; give it the ending .pdf",
     b"\x89PNG": "a PNG image; recognise its text first",
     b"\xff\xd8\xff": "a JPEG image; recognise its text first",
     b"GIF8": "a GIF image; recognise its text first",
     b"II*\x00": "a TIFF image; recognise its text first",
     b"MM\x00*": "a TIFF image; recognise its text first",
     b"RIFF": "a WebP image, a sound or a film; write its text down first",
-    b"PK\x03\x04": "a ZIP archive or an office document; unpack it, or save the document as text",
-    b"\x1f\x8b": "a gzip archive; unpack it first",
+    b"PK\x03\x04": "a ZIP archive or an office document; unpack it, or save the document as DOCX or as text",
+    b"\x1f\x8b": "a gzip archive, and none of web pages (WARC); unpack it first",
     b"\xd0\xcf\x11\xe0": "an old office document; save it as text",
     b"{\\rtf": "an RTF document; save it as text",
 }
+UNSUITED = frozenset({"idna", "punycode"})
+"""Encodings of host names, which take for ever on a whole page."""
+
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     # UTF-32 before UTF-16: the mark of the one begins with the mark of the other.
@@ -41,7 +45,41 @@ def decode(data: bytes) -> str:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"not text: it is {what}")
-    return _characters(data).replace("\r\n", "\n").replace("\r", "\n")
+    return _unix(_characters(data))
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_declared(data: bytes, declaration: re.Pattern[bytes]) -> str:
+    """The text by the encoding that it declares of itself at its beginning; many declare one that they are not in."""
+    found = None if data.startswith(codecs.BOM_UTF8) else declaration.search(data[:4096])
+    return decode_as(data, found[1].decode(errors="replace") if found else "")
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """The text in the encoding that somebody says it has, or that it turns out to have."""
+    try:
+        name = codecs.lookup(encoding).name
+        if name in UNSUITED:
+            return decode(data)
+        return _unix(data.decode("cp1252" if name == "iso8859-1" else name))  # as all browsers do
+    except (LookupError, ValueError):  # ValueError: bytes that are not in it, or a NUL in its name
+        return decode(data)
+
+
+def in_utf8(data: bytes, told: str) -> bytes:
+    """A text in UTF-8 with its mark, if it is in UTF-8 or in the encoding that a web server told; else as it is.
+
+    UTF-8 comes first, since many servers tell an encoding for all pages alike.
+    """
+    for encoding in ("utf-8-sig", told) if told else ():
+        try:
+            return data.decode(encoding).encode("utf-8-sig")
+        except (LookupError, ValueError):
+            continue
+    return data
 
 
 def _characters(data: bytes) -> str:

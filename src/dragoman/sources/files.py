@@ -1,107 +1,159 @@
-"""Files, folders and standard input, in the order given; what cannot be read is a rejection in its place."""
+"""The reports of all inputs, in the order given; what cannot be read is a rejection in its place."""
 
+import codecs
+import io
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import cast
 
 from dragoman.record import InputError, Rejection, Report
-from dragoman.sources.html import html_report
+from dragoman.sources.archive import archive_reports
+from dragoman.sources.decode import in_utf8
+from dragoman.sources.feed import feed_reports
+from dragoman.sources.find import STDIN, is_address
+from dragoman.sources.kinds import (
+    TEXTUAL,
+    Kind,
+    charset,
+    kind_of_beginning,
+    kind_of_magic,
+    kind_of_media,
+    kind_of_name,
+)
+from dragoman.sources.mail import mail_reports
 from dragoman.sources.objects import json_lines, json_reports
-from dragoman.sources.report import LIMIT, Details, too_large
-from dragoman.sources.text import markdown_report, text_report
-
-STDIN = "-"
-SINGLE: dict[str, Callable[[bytes, Details], Report]] = {
-    ".txt": text_report,
-    ".md": markdown_report,
-    ".html": html_report,
-    ".htm": html_report,
-}
-SUFFIXES = (*SINGLE, ".json", ".jsonl")
-"""What is looked for in folders. A file named by the user may have any suffix; one not listed is read as plain text."""
+from dragoman.sources.options import Meter, Options
+from dragoman.sources.report import Details, failed
+from dragoman.sources.single import SINGLE
+from dragoman.sources.stream import Readable, counted, first_line, lines, whole
+from dragoman.sources.table import table_reports
+from dragoman.sources.web import Page, Web
 
 
-def find(inputs: Iterable[str]) -> Iterator[str | Rejection]:
-    """The inputs, with each folder replaced by the readable files under it, hidden ones left out."""
-    for name in inputs:
-        if name != STDIN and Path(name).is_dir():
-            yield from _files_under(Path(name))
-        else:
-            yield name
-
-
-def read_inputs(inputs: Iterable[str | Rejection], given: Details) -> Iterator[Report | Rejection]:
-    """The reports of all inputs (see :func:`find`); what ``given`` tells is believed over what a file says."""
+def read_inputs(
+    inputs: Iterable[str | Rejection], options: Options, meter: Meter | None = None
+) -> Iterator[Report | Rejection]:
+    """The reports of all inputs (see :func:`find`). A meter, if there is one, is set and moved along."""
+    if meter:
+        inputs = list(inputs)
+        meter.total = _total(inputs)
+    run = _Run(options, meter or Meter())
     for name in inputs:
         if isinstance(name, Rejection):
             yield name
         else:
-            yield from _read(name, given)
+            yield from run.read(name)
 
 
-def _files_under(folder: Path) -> Iterator[str | Rejection]:
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    if not found:
-        yield Rejection(
-            source=str(folder), reason=f"no reports: the folder has no file ending in {', '.join(SUFFIXES)}"
-        )
-    yield from map(str, found)
+def _total(inputs: Iterable[str | Rejection]) -> int | None:
+    """Bytes of all files; None if an input is no file, and so has no size before it is read."""
+    names = [name for name in inputs if isinstance(name, str)]
+    if any(name == STDIN or is_address(name) for name in names):
+        return None
+    return sum(os.path.getsize(name) for name in names if os.path.isfile(name))  # noqa: PTH113, PTH202  Path fails on odd names
 
 
-def _read(name: str, given: Details) -> Iterator[Report | Rejection]:
-    source = "standard input" if name == STDIN else name
+class _Run:
+    """One run over inputs: what the user chose, and what is kept from input to input."""
+
+    def __init__(self, options: Options, meter: Meter) -> None:
+        self._options = options
+        self._meter = meter
+        self._web = Web(allow_private=options.allow_private)
+
+    def read(self, name: str) -> Iterator[Report | Rejection]:
+        """The reports of one input."""
+        source = "standard input" if name == STDIN else name
+        try:
+            if name == STDIN:
+                yield from self._standard_input(source)
+            elif is_address(name):
+                yield from self._address(name)
+            else:
+                yield from self._file(Path(name))
+        except InputError as error:
+            yield Rejection(source=source, reason=str(error))
+        except Exception as error:  # noqa: BLE001  a library that fails on one input has to leave the others alone
+            yield failed(source, error)
+
+    def _file(self, path: Path) -> Iterator[Report | Rejection]:
+        before = self._meter.done
+        with _opened(path) as file:
+            stream = counted(file, self._meter)
+            start = stream.peek()
+            kind = kind_of_magic(start) or kind_of_name(path.name) or kind_of_beginning(start) or Kind.TEXT
+            try:
+                yield from self._contents(kind, str(path), stream, self._options.given)
+            finally:  # what was not read of a file is done with too
+                self._meter.done = max(self._meter.done, before + path.stat().st_size)
+
+    def _standard_input(self, source: str) -> Iterator[Report | Rejection]:
+        first = first_line(sys.stdin.buffer)
+        self._meter.done += len(first)
+        kind = kind_of_beginning(first) or _kind_of_line(first) or (Kind.TABLE if self._options.columns else Kind.TEXT)
+        stream = counted(cast("Readable", sys.stdin.buffer), self._meter, first)
+        yield from self._contents(kind, source, stream, self._options.given)
+
+    def _address(self, url: str) -> Iterator[Report | Rejection]:
+        page = self._web.get(url)
+        kind, content = _told(page)
+        self._meter.done += len(content)
+        given = self._options.given.or_else(Details(url=page.url)) if kind in SINGLE else self._options.given
+        yield from self._contents(kind, url, counted(io.BytesIO(content), Meter()), given)
+
+    def _contents(
+        self, kind: Kind, source: str, stream: io.BufferedReader, given: Details
+    ) -> Iterator[Report | Rejection]:
+        match kind:
+            case Kind.TABLE:
+                yield from table_reports(source, stream, self._options)
+            case Kind.JSON_LINES:
+                yield from json_lines(source, lines(stream), self._options)
+            case Kind.JSON:
+                yield from json_reports(source, whole(stream), self._options)
+            case Kind.ARCHIVE:
+                yield from archive_reports(source, stream, given)
+            case Kind.MAIL:
+                yield from mail_reports(source, whole(stream), given)
+            case Kind.FEED:
+                yield from feed_reports(source, whole(stream), given, self._visit if self._options.follow else None)
+            case _:
+                yield SINGLE[kind](whole(stream), given)
+
+    def _visit(self, url: str, given: Details) -> Report:
+        page = self._web.get(url)
+        kind, content = _told(page)
+        if kind not in SINGLE:
+            raise InputError("no page: the entry of the feed points to something that is not one report")
+        return SINGLE[kind](content, given.or_else(Details(url=page.url)))
+
+
+def _opened(path: Path) -> io.BufferedReader:
     try:
-        if name == STDIN:
-            yield from _from_stdin(source, sys.stdin.buffer, given)
-        else:
-            yield from _from_file(Path(name), given)
-    except InputError as error:
-        yield Rejection(source=source, reason=str(error))
+        return path.open("rb")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = f"cannot be opened: {getattr(error, 'strerror', None) or error}; check its name and rights"
-        yield Rejection(source=source, reason=reason)
+        told = getattr(error, "strerror", None) or error
+        raise InputError(f"cannot be opened: {told}; check its name and rights") from None
 
 
-def _from_file(path: Path, given: Details) -> Iterator[Report | Rejection]:
-    suffix = path.suffix.lower()
-    with path.open("rb") as stream:
-        if suffix == ".jsonl":
-            yield from json_lines(str(path), _lines(stream), given)
-        elif suffix == ".json":
-            yield from json_reports(str(path), _whole(stream), given)
-        else:
-            yield SINGLE.get(suffix, text_report)(_whole(stream), given)
+def _kind_of_line(first: bytes) -> Kind | None:
+    """JSON over several lines, or one object to a line."""
+    start = first.removeprefix(codecs.BOM_UTF8).strip()
+    if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
+        return Kind.JSON if start == b"{" else Kind.JSON_LINES
+    return None
 
 
-def _from_stdin(source: str, stream: BinaryIO, given: Details) -> Iterator[Report | Rejection]:
-    """JSON lines, a JSON object, a web page or plain text, told by how it begins."""
-    first = next((line for line in _lines(stream) if line.strip()), b"")
-    start = first.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].lower()
-    if start.strip() == b"{":
-        yield from json_reports(source, _whole(stream, first), given)
-    elif start.startswith(b"{") and not start.startswith(b"{\\rtf"):
-        yield from json_lines(source, chain([first], _lines(stream)), given)
-    elif start.startswith((b"<!doctype html", b"<html")):
-        yield html_report(_whole(stream, first), given)
-    else:
-        yield text_report(_whole(stream, first), given)
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    return iter(partial(stream.readline, LIMIT + 1), b"")
-
-
-def _whole(stream: BinaryIO, first: bytes = b"") -> bytes:
-    data = first + stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise too_large("it has more")
-    return data
+def _told(page: Page) -> tuple[Kind, bytes]:
+    """What a page from the web is, by how it begins, by the type that is told and by its address; and its content."""
+    media = kind_of_media(page.media)
+    kind = kind_of_beginning(page.content)
+    if not kind and media in {None, Kind.TEXT}:
+        kind = kind_of_name(page.url.partition("?")[0])
+    kind = kind or media
+    if not kind and page.media and not page.media.startswith("application/octet-stream"):
+        raise InputError(f"not read: the address gives {page.media[:60]}, which is no kind of report")
+    kind = kind or Kind.TEXT
+    return kind, in_utf8(page.content, charset(page.media)) if kind in TEXTUAL else page.content

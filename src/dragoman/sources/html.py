@@ -3,7 +3,8 @@
 import re
 
 from dragoman.record import InputError, Report
-from dragoman.sources.decode import decode
+from dragoman.sources.decode import decode_declared
+from dragoman.sources.markup import check_shape
 from dragoman.sources.report import Details, make_report
 from dragoman.sources.text import without_headline
 
@@ -16,7 +17,9 @@ def html_report(data: bytes, given: Details) -> Report:
     """The report on a web page; InputError if there is no article on it."""
     from trafilatura import bare_extraction
 
-    page = bare_extraction(_markup(data), include_comments=False, with_metadata=True, date_extraction_params=DATES)
+    markup = decode_declared(data, CHARSET)
+    check_shape(markup)
+    page = bare_extraction(markup, include_comments=False, with_metadata=True, date_extraction_params=DATES)
     found = page.as_dict() if page is not None and not isinstance(page, dict) else {}
     if not found.get("text"):
         raise InputError(
@@ -31,12 +34,3 @@ def html_report(data: bytes, given: Details) -> Report:
         )
     )
     return make_report(without_headline(found["text"], details.title), details)
-
-
-def _markup(data: bytes) -> str:
-    """The page as text, by the encoding that it declares; many declare one that they are not in."""
-    declared = CHARSET.search(data[:4096])
-    try:
-        return data.decode(declared[1].decode()) if declared else decode(data)
-    except (LookupError, UnicodeError):
-        return decode(data)

@@ -1,13 +1,16 @@
 """Reports as JSON: ``{"report": {"text": …}}`` as dragoman writes them, or the inner object alone; one, a list, or lines."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import msgspec
 
 from dragoman.record import InputError, Rejection, Report
+from dragoman.sources.columns import find_columns
 from dragoman.sources.decode import decode
-from dragoman.sources.report import LIMIT, Details, make_report, too_large
+from dragoman.sources.options import Options
+from dragoman.sources.report import LIMIT, Details, WholeInputError, attempt, make_report, too_large
 
 
 class _Fields(msgspec.Struct, frozen=True):
@@ -19,37 +22,29 @@ class _Fields(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
-def json_reports(source: str, data: bytes, given: Details) -> Iterator[Report | Rejection]:
+def json_reports(source: str, data: bytes, options: Options) -> Iterator[Report | Rejection]:
     """The report or the list of reports in a JSON file; InputError if the file as a whole is malformed."""
     value = _parse(data)
     if isinstance(value, list):
+        report = _reader(options)
         for number, item in enumerate(value, 1):
-            yield _attempt(f"{source} (report {number})", item, given)
+            yield attempt(f"{source} (report {number})", partial(report, item))
     else:
-        yield _report(value, given)
+        yield _reader(options)(value)
 
 
-def json_lines(source: str, lines: Iterable[bytes], given: Details) -> Iterator[Report | Rejection]:
+def json_lines(source: str, lines: Iterable[bytes], options: Options) -> Iterator[Report | Rejection]:
     """One report per line; a bad line is set aside alone. Lines over the limit are not told apart, so they end the file."""
+    report = _reader(options)
     for number, line in enumerate(lines, 1):
         if len(line) > LIMIT:
             raise too_large(f"line {number} is longer")
         if line.strip():
-            yield _line(f"{source}, line {number}", line, given)
+            yield attempt(f"{source}, line {number}", partial(_line, line, report))
 
 
-def _line(source: str, line: bytes, given: Details) -> Report | Rejection:
-    try:
-        return _report(_parse(line), given)
-    except InputError as error:
-        return Rejection(source=source, reason=str(error))
-
-
-def _attempt(source: str, value: object, given: Details) -> Report | Rejection:
-    try:
-        return _report(value, given)
-    except InputError as error:
-        return Rejection(source=source, reason=str(error))
+def _line(line: bytes, report: Callable[[object], Report]) -> Report:
+    return report(_parse(line))
 
 
 def _parse(data: bytes) -> object:
@@ -65,10 +60,40 @@ def _parse(data: bytes) -> object:
         raise InputError(f"bad JSON: {error}; a report is one flat object") from None
 
 
-def _report(value: object, given: Details) -> Report:
-    inner = value.get("report", value) if isinstance(value, dict) else value
+def _reader(options: Options) -> Callable[[object], Report]:
+    """What makes a report of a value.
+
+    It fails for the whole file if the first object lacks a field that the user chose; in a later object such a field may
+    be left out, as those without a value commonly are.
+    """
+    checked = False
+
+    def report(value: object) -> Report:
+        nonlocal checked
+        inner = value.get("report", value) if isinstance(value, dict) else value
+        if isinstance(inner, dict):
+            inner = _renamed(inner, options.columns, strict=not checked)
+            checked = True
+        return _report(inner, options.given)
+
+    return report
+
+
+def _renamed(fields: dict[str, object], chosen: dict[str, str], *, strict: bool) -> dict[str, object]:
+    """The fields by our names. What only has a common name, and is of another kind, is something else of the same name."""
     try:
-        fields = msgspec.convert(inner, _Fields)
+        found = find_columns(fields, chosen)
+    except WholeInputError:
+        if strict:
+            raise
+        found = find_columns(fields, {ours: name for ours, name in chosen.items() if name in fields})
+    sure = {ours for ours, name in found.items() if name == ours or ours in chosen}
+    return {ours: fields[name] for ours, name in found.items() if ours in sure or isinstance(fields[name], str)}
+
+
+def _report(value: object, given: Details) -> Report:
+    try:
+        fields = msgspec.convert(value, _Fields)
     except msgspec.ValidationError as error:
         message = f'no report: {error}; a report is {{"text": "…", "published": "YYYY-MM-DD", "title": "…"}}'
         raise InputError(message) from None

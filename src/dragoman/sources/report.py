@@ -1,20 +1,28 @@
 """The last step of every source: text and what is known about it become a report, or an InputError says why not."""
 
+import logging
 import re
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
-from dragoman.record import InputError, Report, content_id
+from dragoman.record import InputError, Rejection, Report, content_id
 from dragoman.sources.language import foreign_language
 
+LOG = logging.getLogger("dragoman")
+
 LIMIT = 20_000_000
-"""Bytes of one file, or of one line of JSON lines."""
+"""Bytes of one file, of one line of JSON lines or of a table, or of one page in an archive."""
 
 LONGEST = 1_000_000
 """Characters of one report, the length of two novels; what is longer is a collection, and would fill the memory."""
 
 DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
+MAIL_DAY = re.compile(r"(?:[A-Z][a-z]{2}, *)?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: .*)?", re.DOTALL)
+"""The day in a date as mail and feeds write it (RFC 2822): ``Fri, 19 Nov 2021 08:00:00 +0700``."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -32,6 +40,10 @@ class Details(msgspec.Struct, frozen=True, kw_only=True):
         return Details(**{name: getattr(self, name) or getattr(other, name) for name in self.__struct_fields__})
 
 
+class WholeInputError(InputError):
+    """What is wrong with an input as a whole, and is told once instead of for every report in it."""
+
+
 def make_report(text: str, details: Details) -> Report:
     """The report; InputError if the text is empty, too large, no text, or not English, or the date is no date."""
     _check(text)
@@ -45,14 +57,42 @@ def make_report(text: str, details: Details) -> Report:
     )
 
 
-def day(value: str) -> str:
-    """``YYYY-MM-DD`` of a date, or of a timestamp that begins with one; InputError if it is neither."""
-    found = DAY.fullmatch(value.strip())
+def attempt(source: str, make: Callable[[], Report]) -> Report | Rejection:
+    """The report that is made, or why it cannot be; one bad report does not cost those after it."""
     try:
-        return date.fromisoformat(found[1] if found else "").isoformat()
+        return make()
+    except WholeInputError:
+        raise
+    except InputError as error:
+        return Rejection(source=source, reason=str(error))
+    except Exception as error:  # noqa: BLE001  a library that fails on one report has to leave the others alone
+        return failed(source, error)
+
+
+def failed(source: str, error: Exception) -> Rejection:
+    """The rejection for an input on which a library fails in a way that nobody foresaw."""
+    LOG.debug("%s", source, exc_info=error)
+    told = f"{type(error).__name__}: {error}"[:200]
+    return Rejection(source=source, reason=f"cannot be read: the program failed on it ({told}); save its text, and read that")
+
+
+def day(value: str) -> str:
+    """``YYYY-MM-DD`` of a date, a timestamp that begins with one, or a date as in mail; InputError if it is none.
+
+    The day is the writer's own, whatever the time zone.
+    """
+    try:
+        return _calendar_day(value.strip()).isoformat()
     except ValueError:
         message = f"{value!r} is no day of the calendar; write the day of publication as YYYY-MM-DD, like 2021-11-19"
         raise InputError(message) from None
+
+
+def _calendar_day(value: str) -> date:
+    if found := MAIL_DAY.fullmatch(value):
+        return date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+    found = DAY.fullmatch(value)
+    return date.fromisoformat(found[1] if found else "")
 
 
 def too_large(found: str, most: str = f"{LIMIT // 1_000_000} MB") -> InputError:

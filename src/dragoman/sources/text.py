@@ -12,6 +12,7 @@ from dragoman.sources.report import Details, make_report
 LONGEST_HEADLINE = 160
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 FIELD = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+MADE_BY_PROGRAMS = re.compile(r"^(?:microsoft |untitled|document ?\d*$|slide ?\d+$|print )|\.\w{2,5}$", re.IGNORECASE)
 NAMES = {
     "id": "id",
     "title": "title",
@@ -26,13 +27,13 @@ NAMES = {
 
 def text_report(data: bytes, given: Details) -> Report:
     """The report in a plain text file."""
-    return _titled(decode(data), given)
+    return titled(decode(data), given)
 
 
 def markdown_report(data: bytes, given: Details) -> Report:
     """The report in a Markdown file."""
     details, text = front_matter(decode(data))
-    return _titled(text, given.or_else(details))
+    return titled(text, given.or_else(details))
 
 
 def front_matter(text: str) -> tuple[Details, str]:
@@ -60,18 +61,26 @@ def headline(text: str) -> tuple[str | None, str]:
     return title, body.lstrip("\n")
 
 
+def titled(text: str, details: Details) -> Report:
+    """The report on a text whose first line may be its headline."""
+    if details.title:
+        return make_report(without_headline(text, details.title), details)
+    title, body = headline(text)
+    return make_report(body, details.or_else(Details(title=title)))
+
+
+def document_title(told: str) -> str | None:
+    """The title that a document tells of itself, unless it is what programs put there: a file's name, a number, one word."""
+    title = " ".join(told.split())
+    good = 0 < len(title) < LONGEST_HEADLINE and " " in title and any(map(str.isalpha, title))
+    return title if good and not MADE_BY_PROGRAMS.search(title) else None
+
+
 def without_headline(text: str, title: str | None) -> str:
     """The text without a first line that only repeats the title."""
     first, _, body = text.lstrip("\n").partition("\n")
     same = title is not None and first.lstrip("#").split() == title.split()
     return body.lstrip("\n") if same else text
-
-
-def _titled(text: str, details: Details) -> Report:
-    if details.title:
-        return make_report(without_headline(text, details.title), details)
-    title, body = headline(text)
-    return make_report(body, details.or_else(Details(title=title)))
 
 
 def _unquoted(value: str) -> str:

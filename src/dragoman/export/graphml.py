@@ -1,0 +1,57 @@
+"""Who acts on whom: a network of states and bodies, for Gephi, Cytoscape, igraph or networkx."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman import ontology
+from dragoman.export.cells import UNPRINTABLE
+from dragoman.export.countries import country_name
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection as Connection
+
+UNNAMED = "IGO", "NGO", "MNC", "IMG", "ISM"
+"""Kinds of bodies, of which there are many; the other codes are one party each."""
+
+
+def _node(side: str) -> str:
+    """SQL of a party's id: its code, or kind and name of a body."""
+    name = f"nullif(trim(regexp_replace({side}_name, '{UNPRINTABLE}', ' ', 'g')), '')"
+    return f"concat_ws(':', {side}_country, CASE WHEN {side}_country IN {UNNAMED} THEN {name} END)"
+
+
+QUADS = ", ".join(f"count(*) FILTER (quad = {quad}) AS quad{quad}" for quad in (1, 2, 3, 4))
+QUERY = f"""
+WITH told AS (
+    SELECT DISTINCT {_node("actor")} AS one, {_node("recipient")} AS other, event_id, quad, score, first_day, last_day
+    FROM events_flat WHERE aux = 'actual' AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
+)
+SELECT one, other, count(*) AS events, {QUADS}, round(avg(score), 4) AS score,
+    strftime(min(first_day), '%Y-%m-%d') AS first_day, strftime(max(last_day), '%Y-%m-%d') AS last_day
+FROM told GROUP BY one, other ORDER BY one, other
+"""
+
+
+def write(connection: "Connection", path: Path) -> int:
+    """Write the network; the number of its edges."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    ties = connection.sql(QUERY).to_arrow_table().to_pylist()
+    for tie in ties:
+        one, other = tie.pop("one"), tie.pop("other")
+        for party in (one, other):
+            graph.add_node(party, name=_name(party))
+        graph.add_edge(one, other, **_told(tie))
+    nx.write_graphml(graph, path)
+    return len(ties)
+
+
+def _name(party: str) -> str:
+    """A party in words: its name, or what kind of body it is."""
+    kind, _, name = party.partition(":")
+    return name or country_name(kind) or ontology.explain(kind).split(": ")[1]
+
+
+def _told(tie: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in tie.items() if value is not None}

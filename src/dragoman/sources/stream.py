@@ -1,0 +1,71 @@
+"""Inputs as streams that count what is read of them, and that can be asked how they begin."""
+
+import io
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from dragoman.sources.options import Meter
+from dragoman.sources.report import LIMIT, too_large
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+BUFFER = 65_536
+
+
+class Readable(Protocol):
+    """A stream of bytes that gives what there is, without waiting for more."""
+
+    def readinto1(self, buffer: "Buffer", /) -> int: ...
+
+
+class _Counted(io.RawIOBase):
+    """Bytes put back, then those of another stream, counted as they are taken from it."""
+
+    def __init__(self, stream: Readable, meter: Meter, start: bytes) -> None:
+        self._stream = stream
+        self._meter = meter
+        self._start = memoryview(start)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        if not self._start:
+            count = self._stream.readinto1(buffer)
+            self._meter.done += count
+            return count
+        place = memoryview(buffer)
+        count = min(len(place), len(self._start))
+        place[:count] = self._start[:count]
+        self._start = self._start[count:]
+        return count
+
+
+def counted(stream: Readable, meter: Meter, start: bytes = b"") -> io.BufferedReader:
+    """The stream with the bytes ``start`` put back before it."""
+    return io.BufferedReader(_Counted(stream, meter, start), BUFFER)
+
+
+def first_line(stream: BinaryIO) -> bytes:
+    """What comes up to the end of the first line that is not blank; enough to tell what a stream is without waiting for more."""
+    found = bytearray()
+    for line in lines(stream):
+        found += line
+        if line.strip() or len(found) > LIMIT:
+            break
+    return bytes(found)
+
+
+def lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines; one over the limit comes as its beginning alone, which is over the limit too."""
+    return iter(partial(stream.readline, LIMIT + 1), b"")
+
+
+def whole(stream: BinaryIO) -> bytes:
+    """All bytes of an input that has to be read at once."""
+    data = stream.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise too_large("it has more")
+    return data
