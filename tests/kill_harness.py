@@ -19,7 +19,7 @@ from dragoman.record import Report
 from dragoman.store import Record
 from fake_pipeline import Reader, provenance
 
-REPORTS = [Report(id=f"r{n}", text=f"Talks number {n // 2} went on. " * (1 + n % 7), published="2021-11-19") for n in range(40)]
+REPORTS = [Report(id=f"r{n}", text=f"Talks number {n // 2} went on. " * (1 + n % 7), published="2021-11-19") for n in range(24)]
 """Every other one is the copy of its neighbour."""
 TABLES = "reports events statements commitments instruments claims roles evidence fingerprints alike copies rejections".split()
 
@@ -68,8 +68,8 @@ def main(folder: Path, kills: int, seed: int) -> None:
     hits = wrong = rounds = 0
     while hits < kills:
         path, found = folder / f"{rounds}.duckdb", folder / f"{rounds}.json"
-        for _ in range(6):
-            hits += forked(lambda path=path: run(path), chance.uniform(0.0, whole / 2))  # type: ignore[misc]
+        for _ in range(8):
+            hits += forked(lambda path=path: run(path), chance.uniform(0.0, whole / 3))  # type: ignore[misc]
         forked(lambda path=path: run(path))  # type: ignore[misc]
         forked(lambda path=path, found=found: contents(path, found))  # type: ignore[misc]
         wrong += found.read_text() != (folder / "calm.json").read_text()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -293,8 +294,10 @@ def started(folder: Path, *args: str | Path, before: Callable[[], None] | None =
 
 
 def reports_file(folder: Path, count: int) -> Path:
-    path = folder / "reports.jsonl"
-    path.write_text("".join(json.dumps({"id": f"r{n}", "text": f"{n} {BODY} " * 40}) + "\n" for n in range(count)))
+    """Reports that no file can hold in much less than their length, each 10,000 characters."""
+    path, chance = folder / "reports.jsonl", random.Random(1)
+    texts = [" ".join([BODY] * 60 + [f"{chance.getrandbits(36):09x}" for _ in range(1000)]) for _ in range(count)]
+    path.write_text("".join(json.dumps({"id": f"r{n}", "text": text}) + "\n" for n, text in enumerate(texts)))
     return path
 
 

@@ -40,13 +40,14 @@ CITY = "p.location_admin1 IS NOT NULL"
 ACTION = _place(
     "Action",
     # 1 is a state, 3 a city of the United States, 4 any other city.
-    Type=f"CASE WHEN p.location_name IS NULL THEN 0 WHEN NOT {CITY} THEN 1 WHEN g.code = 'USA' THEN 3 ELSE 4 END",
+    Type=f"CASE WHEN p.location_name IS NULL THEN NULL WHEN NOT {CITY} THEN 1 WHEN g.code = 'USA' THEN 3 ELSE 4 END",
     FullName=f"CASE WHEN {CITY} THEN concat_ws(', ', p.location_name, g.name) ELSE p.location_name END",
     CountryCode="g.fips",
     ADM1Code=f"CASE WHEN {CITY} THEN g.fips || p.location_admin1 END",
     Lat="p.latitude",
     Long="p.longitude",
 )
+ARTICLES = "coalesce(again.articles, 1)"
 COLUMNS = {
     "GLOBALEVENTID": "p.number",
     "SQLDATE": "strftime(p.first_day, '%Y%m%d')::INTEGER",
@@ -62,9 +63,9 @@ COLUMNS = {
     "EventRootCode": "left(c.code, 2)",
     "QuadClass": "p.quad",
     "GoldsteinScale": "p.score",
-    "NumMentions": "coalesce(told.times, 1) + coalesce(again.articles, 0)",
+    "NumMentions": f"coalesce(told.times, 1) + {ARTICLES} - 1",
     "NumSources": "greatest(coalesce(again.sources, 0), 1)",
-    "NumArticles": "1 + coalesce(again.articles, 0)",
+    "NumArticles": ARTICLES,
     "AvgTone": NONE,
     **_place("Actor1"),
     **_place("Actor2"),
@@ -81,11 +82,13 @@ LEFT JOIN (
     WHERE v.item = 'event' GROUP BY v.item_id
 ) told ON told.item_id = p.event_id
 LEFT JOIN (
-    SELECT k.first_id, count(DISTINCT k.report_id) AS articles, count(DISTINCT source(r.publisher, r.url)) AS sources
-    FROM copies k JOIN reports r ON r.id IN (k.report_id, k.first_id) GROUP BY k.first_id
+    SELECT first_id, count(*) AS articles, count(DISTINCT source(publisher, url)) AS sources
+    FROM (SELECT first_id, report_id AS id FROM copies UNION SELECT first_id, first_id FROM copies) JOIN reports USING (id)
+    GROUP BY first_id
 ) again ON again.first_id = p.report_id
 """
-"""How often the first report tells an event, and whether in its first paragraph; how many reports copy it."""
+"""How often the first report tells an event, and whether in its first paragraph; how many reports tell the story, and of how many
+sources. A report without copies stands in no row of the latter."""
 
 
 def write(connection: "Connection", path: Path) -> int:

@@ -10,14 +10,14 @@ from dragoman.export.countries import country_name
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
-UNNAMED = "IGO", "NGO", "MNC", "IMG", "ISM"
-"""Kinds of bodies, of which there are many; the other codes are one party each."""
+SEVERAL = "IGO", "NGO", "MNC", "IMG", "ISM"
+"""Kinds of bodies that have names; any other code is one party."""
 
 
 def _node(side: str) -> str:
     """SQL of a party's id: its code, or kind and name of a body."""
-    name = f"nullif(trim(regexp_replace({side}_name, '{UNPRINTABLE}', ' ', 'g')), '')"
-    return f"concat_ws(':', {side}_country, CASE WHEN {side}_country IN {UNNAMED} THEN {name} END)"
+    named = f"concat_ws(':', {side}_country, CASE WHEN {side}_country IN {SEVERAL} THEN {side}_name END)"
+    return f"trim(regexp_replace({named}, '{UNPRINTABLE}', ' ', 'g'))"
 
 
 QUADS = ", ".join(f"count(*) FILTER (quad = {quad}) AS quad{quad}" for quad in (1, 2, 3, 4))
@@ -50,7 +50,7 @@ def write(connection: "Connection", path: Path) -> int:
 def _name(party: str) -> str:
     """A party in words: its name, or what kind of body it is."""
     kind, _, name = party.partition(":")
-    return name or country_name(kind) or ontology.explain(kind).split(": ")[1]
+    return name or country_name(kind) or (ontology.explain(kind).split(": ")[1] if kind in SEVERAL else kind)
 
 
 def _told(tie: dict[str, Any]) -> dict[str, Any]:

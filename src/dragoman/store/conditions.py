@@ -14,7 +14,7 @@ BODIES = {"EU": "EUR", "UN": "UNO"}
 SEARCHED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
+class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is asked for; what is left out does not restrict. Several values of one field mean any of them."""
 
     between: tuple[str, str] | None = None

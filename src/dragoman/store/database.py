@@ -101,7 +101,7 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
         except duckdb.Error as error:
             message = str(error).lower()
             if not any(sign in message for sign in BUSY):
-                raise _unopened(path, error) from None
+                raise _unopened(path, error, "read" if read_only else "write to") from None
             if time.monotonic() > waited_until:
                 raise StoreError(
                     f"{path} has been in use by another program for {patience:.0f} seconds; close that program and try again"
@@ -109,11 +109,11 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
             time.sleep(PAUSE)
 
 
-def _unopened(path: Path, error: Exception) -> StoreError:
+def _unopened(path: Path, error: Exception, what: str) -> StoreError:
     said = _first_line(error)
     if "not a valid duckdb database" in said.lower():
         return StoreError(f"{path} is no record of dragoman, but some other file; name another with --db")
-    return StoreError(f"cannot open {path}: {said}; {_ADVICE}")
+    return StoreError(f"cannot {what} {path}: {said}; {_ADVICE}")
 
 
 def _unwritten(path: Path, error: Exception) -> StoreError:
