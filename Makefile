@@ -1,7 +1,7 @@
-# make demo    read the reports under demo/
+# make demo    read the reports under demo/ into a record, show it, and ask it
 # make test    style, types and tests
 # make lint    style and types
-# make bench   words per second of the pipeline beside the bare encoder, and peak memory
+# make bench   words per second of the pipeline beside the bare encoder; questions and exports of a million events
 # make train   train the language model again (needs torch, and patience)
 
 # The first Python that the package supports; another one: make test PYTHON=…
@@ -13,7 +13,11 @@ BIN := .venv/bin
 .DEFAULT_GOAL := test
 
 demo: .venv/.installed
-	$(BIN)/dragoman read demo/*.md
+	$(BIN)/dragoman read --no-keep demo/*.md
+	@mkdir -p build
+	$(BIN)/dragoman read demo --db build/demo.duckdb
+	$(BIN)/dragoman events --between JPN KHM --limit 5 --db build/demo.duckdb
+	$(BIN)/dragoman claims --type mediator --db build/demo.duckdb
 
 test: lint
 	$(BIN)/python -m pytest
@@ -24,6 +28,7 @@ lint: .venv/.installed-dev
 
 bench: .venv/.installed
 	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/record.py
 
 train: .venv/.installed-train
 	$(BIN)/python -m dragoman.training

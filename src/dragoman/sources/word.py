@@ -6,9 +6,9 @@ further than to a bound, and only what is text is handed to the library.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
-from zlib import error as ZlibError  # noqa: N812  it is an exception, and reads as one
 
 from dragoman.record import InputError, Report
 from dragoman.sources.report import LIMIT, Details, too_large
@@ -20,6 +20,10 @@ WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 ELSEWHERE = frozenset({f"{WORDS}moveFrom", f"{WORDS}del", FALLBACK})
 """Elements whose text is not in the document any more, or a second time."""
+
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+PARSING = (AttributeError, KeyError, ValueError)
+"""What the library fails with where an element or a part is not what it has to be."""
 
 SIGNS = {f"{WORDS}tab": "\t", f"{WORDS}br": "\n", f"{WORDS}cr": "\n", f"{WORDS}noBreakHyphen": "-"}
 
@@ -34,7 +38,7 @@ def docx_report(data: bytes, given: Details) -> Report:
         document = Document(io.BytesIO(_text_parts(data)))
         text = "\n\n".join(filter(None, _paragraphs(document.element.body)))
         title = document.core_properties.title
-    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, ZlibError, KeyError, ValueError, EOFError, NotImplementedError) as error:
+    except (*UNPACKING, *PARSING, OpcError, XMLSyntaxError) as error:
         message = f"damaged: the DOCX file cannot be unpacked ({error}); get it again, or save it as text"
         raise InputError(message) from None
     return titled(text, given.or_else(Details(title=document_title(title))))
