@@ -138,6 +138,14 @@ def test_a_meter_is_moved_over_what_is_not_read(tmp_path: Path) -> None:
     assert meter.done == meter.total == path.stat().st_size
 
 
+def test_a_pipe_has_no_total(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    names = [str(stored(tmp_path, "a.txt", BODY)), str(tmp_path / "pipe")]
+    meter = Meter()
+    assert isinstance(next(read_inputs(names, Options(), meter)), Report)
+    assert meter.total is None
+
+
 def test_standard_input_has_no_total(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BODY.encode())))
     meter = Meter()

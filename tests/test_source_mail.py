@@ -91,7 +91,7 @@ def test_an_attachment_alone(tmp_path: Path) -> None:
 
 
 NESTED = "".join(f'Content-Type: multipart/mixed; boundary="{number}"\n\n--{number}\n' for number in range(5000))
-FAULTS = {
+FAULTS: dict[str, tuple[str | bytes, str]] = {
     "nothing": ("", "no e-mail"),
     "a text": (BODY, "no e-mail"),
     "no body": ("From: a@mfa.example\n\n", "empty"),

@@ -1,6 +1,8 @@
 """PDF files: paragraphs out of lines, and files that are broken, locked, scanned, too long or made to do harm."""
 
+import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -168,7 +170,7 @@ def test_a_file_that_harms_the_library(tmp_path: Path, monkeypatch: pytest.Monke
         pdf.pdf_report(b"%PDF-1.7", Details())
 
 
-@pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="only there can a process be told what it may use")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only there can a process be told what it may use")
 def test_what_the_other_process_may_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = f"import sys; sys.path.append({str(pdf.SCRIPT.parent)!r})\nimport pdfium; pdfium._limit()\n"
     hungry = stored(tmp_path, "hungry.py", code + "bytes(3 << 30); print('[]')")
@@ -176,7 +178,7 @@ def test_what_the_other_process_may_use(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(InputError, match="failed on the file"):
         pdf.pdf_report(b"%PDF-1.7", Details())
     noisy = stored(tmp_path, "noisy.py", code + "while True: sys.stdout.write('x' * (1 << 20))")
-    done = subprocess.run(["python", noisy], stdout=(tmp_path / "out").open("wb"), stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run([sys.executable, noisy], stdout=(tmp_path / "out").open("wb"), stderr=subprocess.DEVNULL, check=False)
     assert done.returncode != 0
     assert (tmp_path / "out").stat().st_size <= 64 << 20
 

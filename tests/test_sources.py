@@ -50,8 +50,9 @@ SET_ASIDE: dict[str, tuple[str, str | bytes, str]] = {
     "image": ("a.png", PNG, "PNG image"),
     "image under another name": ("a.txt", PNG, "PNG image"),
     "JPEG": ("a.md", b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG image"),
-    "PDF": ("a.pdf", b"%PDF-1.7\n...", "PDF file"),
-    "office document": ("a.docx", b"PK\x03\x04....", "office document"),
+    "damaged PDF under another name": ("a.txt", b"%PDF-1.7\n...", "damaged: the PDF file"),
+    "damaged archive under another name": ("a.txt", b"PK\x03\x04....", "damaged: the DOCX file"),
+    "old office document": ("a.doc", b"\xd0\xcf\x11\xe0....", "old office document"),
     "gzip": ("a.txt", b"\x1f\x8b\x08\x00", "gzip"),
     "NUL bytes": ("a.txt", b"The minister\0said", "NUL"),
     "UTF-16 without its mark": ("a.txt", BODY.encode("utf-16-le"), "NUL"),
@@ -73,6 +74,9 @@ SET_ASIDE: dict[str, tuple[str, str | bytes, str]] = {
         "<!doctype html><html><head><title>x</title></head><body></body></html>",
         "no article",
     ),
+    "a million nested tags": ("a.html", "<div>" * 1_000_000, "nested too deeply"),
+    "a hundred thousand elements": ("a.xhtml", "<p>x</p>" * 100_000, "too large"),
+    "a comment from which the parser does not come back": ("a.html", "<!--" * 3_000_000, "too large"),
     "bad JSON": ("a.json", '{\n "text": "The minister"\n "title"}', "line 3"),
     "deep JSON": ("a.json", "[" * 100_000, "bad JSON"),
     "empty JSON": ("a.json", "", "empty"),
@@ -176,7 +180,7 @@ Cambodia, which the two had discussed before.</p><p>He thanked the government of
 mines in the past, and invited his counterpart to visit.</p></article></body></html>"""
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.HTM"])
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xhtml"])
 def test_page(tmp_path: Path, name: str) -> None:
     report = read_one(stored(tmp_path, name, PAGE))
     expected = ("Japan pledges help", "2021-11-19", "The Post", "https://example.org/a")

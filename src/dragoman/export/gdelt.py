@@ -77,9 +77,9 @@ COLUMNS = {
 
 JOINS = r"""
 LEFT JOIN (
-    SELECT v.item_id, count(*) AS times, max((v.span_start < l.lead)::INTEGER) AS leading
-    FROM evidence v JOIN (SELECT id, length(regexp_extract(text, '^\s*[^\n]*')) AS lead FROM reports) l ON l.id = v.report_id
-    WHERE v.item = 'event' GROUP BY v.item_id
+    SELECT v.item_id, count(*) AS times, max((v.span_start < length(regexp_extract(r.text, '^\s*[^\n]*')))::INTEGER) AS leading
+    FROM evidence v JOIN reports r ON r.id = v.report_id
+    WHERE v.item = 'event' AND v.report_id BETWEEN $first AND $last GROUP BY v.item_id
 ) told ON told.item_id = p.event_id
 LEFT JOIN (
     SELECT first_id, count(*) AS articles, count(DISTINCT source(publisher, url)) AS sources

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman import ontology
 from dragoman.export.cells import UNPRINTABLE
 from dragoman.export.countries import country_name
+from dragoman.export.tables import parted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -21,15 +22,22 @@ def _node(side: str) -> str:
 
 
 QUADS = ", ".join(f"count(*) FILTER (quad = {quad}) AS quad{quad}" for quad in (1, 2, 3, 4))
-QUERY = f"""
-WITH told AS (
-    SELECT DISTINCT {_node("actor")} AS one, {_node("recipient")} AS other, event_id, quad, score, first_day, last_day
-    FROM events_flat WHERE aux = 'actual' AND actor_country IS NOT NULL AND recipient_country IS NOT NULL
-)
-SELECT one, other, count(*) AS events, {QUADS}, round(avg(score), 4) AS score,
-    strftime(min(first_day), '%Y-%m-%d') AS first_day, strftime(max(last_day), '%Y-%m-%d') AS last_day
-FROM told GROUP BY one, other ORDER BY one, other
+TOLD = f"""
+SELECT DISTINCT {_node("actor")} AS one, {_node("recipient")} AS other, event_id, quad, score, first_day, last_day
+FROM events_flat
+WHERE aux = 'actual' AND actor_country IS NOT NULL AND recipient_country IS NOT NULL AND report_id BETWEEN $first AND $last
 """
+COUNTED = f"""
+SELECT one, other, count(*) AS events, {QUADS}, sum(score) AS score, min(first_day) AS first_day, max(last_day) AS last_day
+FROM ({TOLD}) GROUP BY one, other ORDER BY one, other
+"""
+"""The ties that the events of some reports make."""
+TIES = """
+SELECT one, other, sum(events)::BIGINT AS events, sum(COLUMNS('quad.'))::BIGINT, round(sum(score) / sum(events), 4) AS score,
+    strftime(min(first_day), '%Y-%m-%d') AS first_day, strftime(max(last_day), '%Y-%m-%d') AS last_day
+FROM counted GROUP BY one, other ORDER BY one, other
+"""
+"""Those of all reports together."""
 
 
 def write(connection: "Connection", path: Path) -> int:
@@ -37,7 +45,8 @@ def write(connection: "Connection", path: Path) -> int:
     import networkx as nx
 
     graph = nx.DiGraph()
-    ties = connection.sql(QUERY).to_arrow_table().to_pylist()
+    connection.register("counted", parted(connection, COUNTED).read_all())
+    ties = connection.sql(TIES).to_arrow_table().to_pylist()
     for tie in ties:
         one, other = tie.pop("one"), tie.pop("other")
         for party in (one, other):

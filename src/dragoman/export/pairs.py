@@ -9,7 +9,7 @@ import msgspec
 from dragoman import ontology
 from dragoman.export.cells import tsv_cells
 from dragoman.export.countries import country_name, fips_codes
-from dragoman.export.tables import batches
+from dragoman.export.tables import parted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -47,12 +47,12 @@ PAIRS = f"""
 SELECT DISTINCT {NUMBER} AS number, event_id, first_day, type, modes, quad, score, {", ".join(WHO)},
     location_name, location_country, location_admin1, latitude, longitude, published, source, url, report_id
 FROM events_flat
-WHERE aux = 'actual' AND first_day IS NOT NULL
+WHERE aux = 'actual' AND first_day IS NOT NULL AND report_id BETWEEN $first AND $last
 """
 
 
 def query(columns: dict[str, str], joins: str = "") -> str:
-    """The rows, with these columns by the SQL that gives them.
+    """The rows of some reports (:func:`dragoman.export.tables.parted`), with these columns by the SQL that gives them.
 
     It may use the pair (``p``) and, of what :func:`prepare` knows, its event's code (``c``), both affiliations (``a``, ``b``)
     and roles (``s``, ``t``), and the state of its place (``g``).
@@ -65,7 +65,7 @@ def query(columns: dict[str, str], joins: str = "") -> str:
     LEFT JOIN sector s ON s.sector = p.actor_sector LEFT JOIN sector t ON t.sector = p.recipient_sector
     LEFT JOIN affiliation g ON g.code = p.location_country
     {joins}
-    ORDER BY p.first_day, p.number
+    ORDER BY p.report_id, p.first_day, p.number
     """
 
 
@@ -74,13 +74,12 @@ def write(connection: "Connection", path: Path, sql: str, header: Sequence[str] 
     from pyarrow import csv
 
     prepare(connection)
-    found = batches(connection, sql)
     options = csv.WriteOptions(include_header=False, delimiter="\t", quoting_style="none")
     written = 0
     with path.open("wb") as file:
         if header:
             file.write(("\t".join(header) + "\n").encode())
-        for batch in found:
+        for batch in parted(connection, sql):
             csv.write_csv(tsv_cells(batch), file, options)
             written += batch.num_rows
     return written

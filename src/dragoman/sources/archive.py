@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 
+FAILURE = "PanicException"
+"""What a failure inside the library is called; it is no Exception, lest one be overlooked, but no damaged file may end a run."""
+
+
 def archive_reports(source: str, stream: io.BufferedReader, given: Details) -> Iterator[Report | Rejection]:
     """The reports in an archive, up to where it is damaged; records that are no pages are passed over."""
     from fastwarc.warc import ArchiveIterator
@@ -31,7 +35,9 @@ def archive_reports(source: str, stream: io.BufferedReader, given: Details) -> I
             if found:
                 nothing = False
                 yield found
-    except OSError as error:
+    except BaseException as error:
+        if not isinstance(error, OSError) and type(error).__name__ != FAILURE:
+            raise
         reason = f"damaged: the archive cannot be read any further ({error}); what stands before was read. Get it again"
         yield Rejection(source=source, reason=reason)
     else:
@@ -45,7 +51,10 @@ def _read(source: str, record: "WarcRecord", given: Details) -> Report | Rejecti
         raise OSError("it ends in the head of a record")
     address = record.headers.get("WARC-Target-URI") or ""
     source = f"{source} ({address})"
-    media = _media(record)
+    try:
+        media = _media(record)
+    except OSError as error:
+        return Rejection(source=source, reason=f"damaged: the head of what the web server answered is none ({error})")
     if media is None or address.endswith("/robots.txt"):
         if record.reader.consume() < record.content_length:
             raise OSError("it ends inside a record")
@@ -65,7 +74,7 @@ def _media(record: "WarcRecord") -> str | None:
         got = record.http_headers.status_code == 200
         media = record.http_headers.get("Content-Type") or ""
     else:
-        got = record.record_type in {resource, conversion}
+        got = record.record_type in (resource, conversion)
         media = record.headers.get("Content-Type") or ""
     return media if got and (not media or kind_of_media(media) in SINGLE) else None
 

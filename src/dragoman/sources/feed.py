@@ -27,9 +27,8 @@ def feed_reports(source: str, data: bytes, given: Details, follow: Follow | None
     feed = _parsed(data)
     publisher = plain_text(feed["feed"].get("title") or "")
     for number, entry in enumerate(feed["entries"], 1):
-        told = _details(entry, publisher)
-        make = partial(_followed, follow, given, told) if follow else partial(_report, entry, given.or_else(told))
-        yield attempt(f"{source} ({told.url or f'entry {number}'})", make)
+        name = f"{source} ({entry.get('link') or f'entry {number}'})"
+        yield attempt(name, partial(_report, entry, publisher, given, follow))
 
 
 def _parsed(data: bytes) -> Mapping[str, Any]:
@@ -47,7 +46,7 @@ def _parsed(data: bytes) -> Mapping[str, Any]:
     feed: Mapping[str, Any] = feedparser.parse(
         io.BytesIO(text.encode(errors="replace")), sanitize_html=False, resolve_relative_uris=False
     )
-    if not feed["version"] and not feed["entries"]:
+    if not feed.get("version") and not feed["entries"]:
         raise InputError("no feed: it is XML of another kind than RSS and Atom, or damaged; save its text as .txt")
     if not feed["entries"]:
         raise InputError("no reports: the feed has no entries")
@@ -68,7 +67,12 @@ def _day(entry: Mapping[str, Any]) -> str | None:
         return date(*parsed[:3]).isoformat() if parsed else None
 
 
-def _report(entry: Mapping[str, Any], details: Details) -> Report:
+def _report(entry: Mapping[str, Any], publisher: str, given: Details, follow: Follow | None) -> Report:
+    told = _details(entry, publisher)
+    return _followed(follow, given, told) if follow else _own(entry, given.or_else(told))
+
+
+def _own(entry: Mapping[str, Any], details: Details) -> Report:
     contents = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     text = max(map(_text, contents), key=len)
     if not text:

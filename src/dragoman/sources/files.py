@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ from dragoman.sources.objects import json_lines, json_reports
 from dragoman.sources.options import Meter, Options
 from dragoman.sources.report import Details, failed
 from dragoman.sources.single import SINGLE
-from dragoman.sources.stream import Readable, counted, first_line, lines, whole
+from dragoman.sources.stream import Readable, beginning, counted, lines, whole
 from dragoman.sources.table import table_reports
 from dragoman.sources.web import Page, Web
 
@@ -49,10 +50,18 @@ def read_inputs(
 
 def _total(inputs: Iterable[str | Rejection]) -> int | None:
     """Bytes of all files; None if an input is no file, and so has no size before it is read."""
-    names = [name for name in inputs if isinstance(name, str)]
-    if any(name == STDIN or is_address(name) for name in names):
+    sizes = [_size(name) for name in inputs if isinstance(name, str)]
+    return None if None in sizes else sum(filter(None, sizes))
+
+
+def _size(name: str) -> int | None:
+    if name == STDIN or is_address(name):
         return None
-    return sum(os.path.getsize(name) for name in names if os.path.isfile(name))  # noqa: PTH113, PTH202  Path fails on odd names
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):  # it will be set aside
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 class _Run:
@@ -87,10 +96,10 @@ class _Run:
             try:
                 yield from self._contents(kind, str(path), stream, self._options.given)
             finally:  # what was not read of a file is done with too
-                self._meter.done = max(self._meter.done, before + path.stat().st_size)
+                self._meter.done = max(self._meter.done, before + os.fstat(file.fileno()).st_size)
 
     def _standard_input(self, source: str) -> Iterator[Report | Rejection]:
-        first = first_line(sys.stdin.buffer)
+        first = beginning(sys.stdin.buffer)
         self._meter.done += len(first)
         kind = kind_of_beginning(first) or _kind_of_line(first) or (Kind.TABLE if self._options.columns else Kind.TEXT)
         stream = counted(cast("Readable", sys.stdin.buffer), self._meter, first)

@@ -69,6 +69,9 @@ TEXTUAL = frozenset(Kind) - {Kind.PDF, Kind.DOCX, Kind.MAIL, Kind.ARCHIVE}
 CHARSET = re.compile(r"""charset=["']?([\w.:-]+)""", re.IGNORECASE)
 GZIP = b"\x1f\x8b"
 MAGIC = {b"%PDF-": Kind.PDF, b"PK\x03\x04": Kind.DOCX, b"WARC/1": Kind.ARCHIVE}
+HEAD = 4096
+"""Bytes among which the first element of a page or a feed is looked for."""
+
 FIRST_ELEMENT = re.compile(rb"<([A-Za-z][\w:.-]*)")
 ELEMENTS = {b"html": Kind.PAGE, b"rss": Kind.FEED, b"feed": Kind.FEED, b"rdf:rdf": Kind.FEED}
 
@@ -101,7 +104,7 @@ def kind_of_beginning(start: bytes) -> Kind | None:
     """The kind that a beginning tells where no name does: by its first bytes, or as a page or a feed by its first element."""
     if magic := kind_of_magic(start):
         return magic
-    head = start[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = start[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:14].lower() == b"<!doctype html":
         return Kind.PAGE
     element = FIRST_ELEMENT.search(head) if head.startswith(b"<") else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from dragoman.sources.kinds import FIRST_ELEMENT, HEAD
 from dragoman.sources.options import Meter
 from dragoman.sources.report import LIMIT, too_large
 
@@ -27,16 +28,26 @@ class _Counted(io.RawIOBase):
         self._stream = stream
         self._meter = meter
         self._start = memoryview(start)
+        self._given = 0
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        """How many bytes were given; the reader of archives asks, and stops the program if there is no answer."""
+        return self._given
+
     def readinto(self, buffer: "Buffer") -> int:
-        if not self._start:
-            count = self._stream.readinto1(buffer)
-            self._meter.done += count
-            return count
-        place = memoryview(buffer)
+        count = self._put_back(memoryview(buffer)) if self._start else self._take(buffer)
+        self._given += count
+        return count
+
+    def _take(self, buffer: "Buffer") -> int:
+        count = self._stream.readinto1(buffer)
+        self._meter.done += count
+        return count
+
+    def _put_back(self, place: memoryview) -> int:
         count = min(len(place), len(self._start))
         place[:count] = self._start[:count]
         self._start = self._start[count:]
@@ -48,14 +59,20 @@ def counted(stream: Readable, meter: Meter, start: bytes = b"") -> io.BufferedRe
     return io.BufferedReader(_Counted(stream, meter, start), BUFFER)
 
 
-def first_line(stream: BinaryIO) -> bytes:
-    """What comes up to the end of the first line that is not blank; enough to tell what a stream is without waiting for more."""
+def beginning(stream: BinaryIO) -> bytes:
+    """The first line that is not blank, which tells what a stream is without waiting for more; in markup, up to an element."""
     found = bytearray()
     for line in lines(stream):
         found += line
-        if line.strip() or len(found) > LIMIT:
+        if len(found) > LIMIT or (line.strip() and not _is_open(found)):
             break
     return bytes(found)
+
+
+def _is_open(found: bytearray) -> bool:
+    """Whether markup has begun, but no element, as after ``<?xml version="1.0"?>``."""
+    head = found.lstrip()[:HEAD]
+    return head.startswith(b"<") and len(head) < HEAD and not FIRST_ELEMENT.search(head)
 
 
 def lines(stream: BinaryIO) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Pages from the web, asked for as a polite stranger does: by name, where robots.txt allows it, and not in haste."""
 
-import time
 from collections.abc import Callable
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -47,12 +47,9 @@ class Page(msgspec.Struct, frozen=True):
 class Web:
     """Gets pages. It remembers what each site allows, and when it was last asked."""
 
-    def __init__(
-        self, *, allow_private: bool = False, resolve: "Resolve | None" = None, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, *, allow_private: bool = False, resolve: "Resolve | None" = None) -> None:
         self._allow_private = allow_private
         self._resolve = resolve
-        self._sleep = sleep
         self._rules: dict[str, Protego | InputError] = {}
         self._next: dict[str, float] = {}
 
@@ -87,12 +84,13 @@ class Web:
         rules = self._allowed(address, deadline)
         if not rules.can_fetch(str(address), NAME):
             raise InputError(f"robots.txt of {address.site} forbids programs to read it; save the page, and read that")
-        wait = self._next.get(address.host, 0) - time.monotonic()
+        begun = monotonic()
+        wait = self._next.get(address.host, 0) - begun
         if wait > 0:
-            self._sleep(wait)
-            deadline.extend(wait)
+            sleep(wait)
+            deadline.extend(monotonic() - begun)
         pause = min(max(rules.crawl_delay(NAME) or 0, PAUSE), LONGEST_PAUSE)
-        self._next[address.host] = time.monotonic() + pause
+        self._next[address.host] = monotonic() + pause
 
     def _allowed(self, address: Address, deadline: "Deadline") -> "Protego":
         """The rules of a site, asked for once; InputError if nobody knows them, since then nothing is allowed."""
@@ -100,7 +98,7 @@ class Web:
         if rules is None:
             rules = self._rules[address.site] = self._ask_rules(address, deadline)
         if isinstance(rules, InputError):
-            raise rules
+            raise InputError(*rules.args)  # a new one, since each raising of the same adds to it
         return rules
 
     def _ask_rules(self, address: Address, deadline: "Deadline") -> "Protego | InputError":

@@ -105,9 +105,6 @@ def _key(table: Table) -> str | None:
 
 
 def _references(table: Table, names: set[str]) -> list[dict[str, Any]]:
-    return [
-        {"fields": column.name, "reference": {"resource": target, "fields": key}}
-        for column in table.columns
-        if column.name in REFERENCES and (target := REFERENCES[column.name][0]) in names and (key := REFERENCES[column.name][1])
-        if table.name != target
-    ]
+    found = [(column.name, *REFERENCES[column.name]) for column in table.columns if column.name in REFERENCES]
+    there = names - {table.name}
+    return [{"fields": name, "reference": {"resource": target, "fields": key}} for name, target, key in found if target in there]
