@@ -36,7 +36,7 @@ def printed(command: str, folder: str) -> str:
     scripts = Path(sys.executable).parent
     environment = {"PATH": f"{scripts}:/usr/bin:/bin", "COLUMNS": "110", "LANG": "C.UTF-8", "HOME": folder}
     done = subprocess.run(
-        ["bash", "-c", command],
+        ["/bin/bash", "-c", command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
