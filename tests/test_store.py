@@ -182,6 +182,24 @@ def test_a_record_that_would_take_others_ids_is_set_aside(tmp_path: Path) -> Non
     assert list(Record(path).coded()) == [RICH]
 
 
+def test_records_that_clash_in_one_import_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    other = CodedReport(report=report("other", "Another text."), events=RICH.events[:1])
+    same_id = CodedReport(report=report("rich", "Quite another text."))
+    first, *rest = take(path, RICH, RICH, other, same_id)
+    assert first == RICH
+    assert [isinstance(one, Rejection) for one in rest] == [True, True]
+    assert list(Record(path).coded()) == [RICH]
+
+
+def test_an_id_that_comes_again_after_its_batch_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file was looked into before; the second report must neither replace the first nor be lost."""
+    monkeypatch.setattr("dragoman.ingest.BATCH", 1)
+    path = tmp_path / "r.duckdb"
+    assert read(path, report(), report(text=f"Other {BODY}"), report(), report("r2", f"2 {BODY}")).known == 1
+    assert len(Record(path).reports(copies=True)) == 3
+
+
 def test_a_corrected_record_replaces_the_former(tmp_path: Path) -> None:
     path = tmp_path / "r.duckdb"
     take(path, RICH)

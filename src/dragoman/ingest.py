@@ -5,6 +5,7 @@ run again finishes the job.
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -84,6 +85,9 @@ class Ingest:
         self._run: int | None = None
         self._batch: list[Result] = []
         self._under_way: dict[str, store.Kept] = {}
+        """Reports that were begun after the file was last looked into."""
+        self._done: set[str] = set()
+        """Those of them that the file has by now."""
         self._written = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -115,10 +119,11 @@ class Ingest:
 
     def take(self, records: Iterable[Result]) -> Iterator[Result]:
         """Keep records that were read elsewhere; those that the file holds alike are passed over."""
-        for found in _chunks(records, LOOK_UP):
+        for found in _chunks(records, BATCH):
             for result in self._unlike(found):
                 self._keep(result)
                 yield result
+            self._write()
 
     def _fresh(self, reports: Iterable[Report | Rejection], provenance: Provenance) -> Iterator[Report | Rejection]:
         """Without the reports that are known; counts these."""
@@ -133,6 +138,9 @@ class Ingest:
 
     def _look_up(self, reports: list[Report]) -> dict[str, store.Kept]:
         ids = [key for report in reports for key in (report.id, _other_id(report))]
+        for key in self._done:
+            self._under_way.pop(key, None)
+        self._done.clear()
         with store.reading(self._path) as connection:
             return store.kept(connection, ids)
 
@@ -162,12 +170,13 @@ class Ingest:
             there = {coded.report.id: coded for coded in store.load(connection, [coded.report.id for coded in records])}
             taken = store.taken(connection, records)
         for result in results:
-            if isinstance(result, CodedReport) and (there.get(result.report.id) == result or result.report.id in self._under_way):
+            if isinstance(result, CodedReport) and there.get(result.report.id) == result:
                 self.summary.known += 1
                 continue
             checked = _checked(result, there, taken) if isinstance(result, CodedReport) else result
             if isinstance(checked, CodedReport):
-                self._begun(checked.report, checked.provenance)
+                there[checked.report.id] = checked
+                taken |= set(_ids(checked))
             yield checked
 
     def _keep(self, result: Result) -> None:
@@ -196,8 +205,7 @@ class Ingest:
         store.put_rejections(connection, refused, self._run)
         linking.link_copies(connection, [coded.report for coded in records if coded.report.id not in before])
         self.summary.updated += len(before)
-        for coded in records:
-            self._under_way.pop(coded.report.id, None)
+        self._done |= {coded.report.id for coded in records}
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -241,8 +249,12 @@ def _checked(coded: CodedReport, there: dict[str, CodedReport], taken: set[str])
     report = coded.report
     if report.id in there and there[report.id].report.text != report.text:
         return Rejection(source=report.id, reason="another report with this id is in the record; give one of them another id")
-    ids = [entry.id for found in store.entries(coded).values() for entry in found]
-    again = next((key for key in ids if key in taken), None) or next((key for key in ids if ids.count(key) > 1), None)
+    ids = _ids(coded)
+    again = [key for key, times in Counter(ids).items() if times > 1 or key in taken]
     if again:
-        return Rejection(source=report.id, reason=f"the id {again} is another entry's too; an id may stand for one entry only")
+        return Rejection(source=report.id, reason=f"the id {again[0]} is another entry's too; an id may stand for one entry only")
     return coded
+
+
+def _ids(coded: CodedReport) -> list[str]:
+    return [entry.id for found in store.entries(coded).values() for entry in found]

@@ -58,9 +58,15 @@ def run(choice: Choice) -> bool:
 
 def _keep(choice: Choice, db: Path, reports: Iterable[Report | Rejection], meter: Meter) -> bool:
     """Read into the record; a report that comes alone is shown, also if it was known."""
-    with Ingest(db) as ingest:
-        results = ingest.read(reports, engine(choice.actors, choice.jobs), provenance(choice.actors))
-        refused = [result for result in with_bar(results, ingest.summary, meter) if isinstance(result, Rejection)]
+    refused: list[Rejection] = []
+    ingest = Ingest(db)
+    try:
+        with ingest:
+            results = ingest.read(reports, engine(choice.actors, choice.jobs), provenance(choice.actors))
+            refused += (result for result in with_bar(results, ingest.summary, meter) if isinstance(result, Rejection))
+    except KeyboardInterrupt:
+        finish(ingest.summary, refused, db)
+        raise
     if ingest.summary.handled == 1 and ingest.last and (alone := Record(db).report(ingest.last)):
         show_record(alone, stdout())
     return finish(ingest.summary, refused, db)
