@@ -13,7 +13,7 @@ def country_name(code: str) -> str | None:
     from pycountry import countries
 
     found = countries.get(alpha_3=code)
-    return NAMES.get(code) or (str(getattr(found, "common_name", found.name)) if found else None)
+    return str(getattr(found, "common_name", found.name)) if found else NAMES.get(code)
 
 
 @cache

@@ -8,7 +8,7 @@ import msgspec
 
 from dragoman import ontology
 from dragoman.export.cells import tsv_cells
-from dragoman.export.countries import country_name, fips_codes
+from dragoman.export.countries import NAMES, country_name, fips_codes
 from dragoman.export.tables import parted
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Affiliation(msgspec.Struct, frozen=True):
 
 
 BODIES = {
-    "UNO": Affiliation("UNO", country_name("UNO"), group="UNO", kind="IGO"),
-    "EUR": Affiliation("EUR", country_name("EUR"), group="EEC", kind="IGO"),
+    "UNO": Affiliation("UNO", NAMES["UNO"], group="UNO", kind="IGO"),
+    "EUR": Affiliation("EUR", NAMES["EUR"], group="EEC", kind="IGO"),
     "ISM": Affiliation("ISM", None, kind="NGM"),
     **{kind: Affiliation(kind, None, kind=kind) for kind in ("IGO", "NGO", "MNC", "IMG")},
 }

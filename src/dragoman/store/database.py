@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 PATIENCE = 60.0
-"""Seconds to wait while another process has the file open; a batch takes well under one, an export may take long."""
+"""Seconds that a question waits while another process has the file open; a batch takes well under one."""
+
+LONG_PATIENCE = 600.0
+"""Seconds that a batch waits, since an export of millions of events takes minutes."""
 
 PAUSE = 0.02
 BUSY = ("could not set lock", "conflicting lock", "different configuration", "being used by another process")
 FULL = ("no space left", "file too large", "not enough space", "disk quota")
-CLOSED: "dict[str, str | bool | int | float | list[str]]" = {"enable_external_access": False, "lock_configuration": True}
+CLOSED: "dict[str, str | bool | int | float | list[str]]" = {"enable_external_access": False}
 """No statement that a user types may read or write other files."""
+LOCKED = "SET enable_progress_bar = false; SET lock_configuration = true"
+"""DuckDB draws its bar into standard output, where answers go; neither can be said when connecting."""
 
 
 @contextmanager
@@ -46,7 +51,7 @@ def reading(path: Path, patience: float = PATIENCE) -> Iterator["Connection"]:
 
 
 @contextmanager
-def writing(path: Path, patience: float = PATIENCE) -> Iterator["Connection"]:
+def writing(path: Path, patience: float = LONG_PATIENCE) -> Iterator["Connection"]:
     """The record for one transaction: all of it is kept, or nothing if anything fails; StoreError if it cannot be written."""
     import duckdb
 
@@ -97,7 +102,8 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
     waited_until = time.monotonic() + patience
     while True:
         try:
-            return duckdb.connect(path, read_only=read_only, config=CLOSED if read_only else {})
+            connection = duckdb.connect(path, read_only=read_only, config=CLOSED if read_only else {})
+            connection.execute(LOCKED if read_only else "SET enable_progress_bar = false")
         except duckdb.Error as error:
             message = str(error).lower()
             if not any(sign in message for sign in BUSY):
@@ -107,6 +113,8 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
                     f"{path} has been in use by another program for {patience:.0f} seconds; close that program and try again"
                 ) from None
             time.sleep(PAUSE)
+        else:
+            return connection
 
 
 def _unopened(path: Path, error: Exception, what: str) -> StoreError:

@@ -221,14 +221,16 @@ COMMENT ON COLUMN reports_flat.commitments IS 'Number of commitments in it.';
 COMMENT ON COLUMN reports_flat.copy_of IS 'First report of the story, if this one is a copy.';
 COMMENT ON COLUMN reports_flat.number IS 'Place in the order in which the reports were first read.';
 
+-- Parts are joined by report, too, so that a question about some reports only looks at their parts.
 CREATE VIEW events_flat AS
 WITH sides AS (
-    SELECT item_id, part, position, country, name, sector, role FROM roles WHERE item = 'event' AND part IN ('actor', 'recipient')
+    SELECT report_id, item_id, part, position, country, name, sector, role
+    FROM roles WHERE item = 'event' AND part IN ('actor', 'recipient')
 ), spoken AS (
-    SELECT item_id, string_agg(label(country, name, role), '; ' ORDER BY position) AS said_by
-    FROM roles WHERE item = 'event' AND part = 'said_by' GROUP BY item_id
+    SELECT report_id, item_id, string_agg(label(country, name, role), '; ' ORDER BY position) AS said_by
+    FROM roles WHERE item = 'event' AND part = 'said_by' GROUP BY report_id, item_id
 ), told AS (
-    SELECT item_id, min_by(sentence, position) AS sentence FROM evidence WHERE item = 'event' GROUP BY item_id
+    SELECT report_id, item_id, min_by(sentence, position) AS sentence FROM evidence WHERE item = 'event' GROUP BY report_id, item_id
 )
 SELECT e.id AS event_id, e.date, e.first_day, e.last_day, e.type, array_to_string(e.modes, ';') AS modes, e.quad, e.score, e.aux,
     array_to_string(e.contexts, ';') AS contexts,
@@ -239,10 +241,11 @@ SELECT e.id AS event_id, e.date, e.first_day, e.last_day, e.type, array_to_strin
     told.sentence, e.report_id
 FROM events e
 JOIN reports r ON r.id = e.report_id
-LEFT JOIN sides a ON a.item_id = e.id AND a.part = 'actor'
-LEFT JOIN sides b ON b.item_id = e.id AND CASE WHEN e.mutual THEN b.part = 'actor' AND b.position <> a.position ELSE b.part = 'recipient' END
-LEFT JOIN spoken ON spoken.item_id = e.id
-LEFT JOIN told ON told.item_id = e.id
+LEFT JOIN sides a ON a.report_id = e.report_id AND a.item_id = e.id AND a.part = 'actor'
+LEFT JOIN sides b ON b.report_id = e.report_id AND b.item_id = e.id
+    AND CASE WHEN e.mutual THEN b.part = 'actor' AND b.position <> a.position ELSE b.part = 'recipient' END
+LEFT JOIN spoken ON spoken.report_id = e.report_id AND spoken.item_id = e.id
+LEFT JOIN told ON told.report_id = e.report_id AND told.item_id = e.id
 WHERE NOT EXISTS (FROM copies k WHERE k.report_id = e.report_id);
 COMMENT ON VIEW events_flat IS 'One row per actor and recipient of every event that counts: copies of a report are left out, mutual events give a row in each direction.';
 COMMENT ON COLUMN events_flat.event_id IS 'Id of the event.';
