@@ -43,7 +43,7 @@ def test_tables(report: Path) -> None:
     assert "KHM Foreign Ministry" in done.stdout
     assert "Paris [Peace] Agreements" in done.stdout
     assert "\x1b" not in done.stdout
-    assert done.stderr.startswith("1 read, 0 known, 0 set aside; 1 events; ")
+    assert done.stderr.startswith("1 read (1 new), 0 known, 0 set aside; 1 events; ")
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 99, 100, 200])

@@ -20,16 +20,10 @@ def with_bar(results: Iterable[Result], summary: Summary, meter: "Meter | None" 
     if not stderr().is_terminal:
         yield from results
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from dragoman.cli.bar import Bar
 
-    counts = TextColumn("{task.fields[told]}")
-    with Progress(BarColumn(), counts, TimeElapsedColumn(), "left", TimeRemainingColumn(), console=stderr(), transient=True) as bar:
-        task = bar.add_task("", total=None, told="")
-        for result in results:
-            yield result
-            told = f"{summary.handled:,} reports, {summary.rate:.0f} a second, {summary.set_aside:,} set aside"
-            total, done = (meter.total, meter.done) if meter else (None, summary.handled)
-            bar.update(task, told=told, total=total, completed=done)
+    with Bar(summary, meter):
+        yield from results
 
 
 def finish(summary: Summary, refused: Sequence[Rejection], db: Path) -> bool:
@@ -44,7 +38,7 @@ def finish(summary: Summary, refused: Sequence[Rejection], db: Path) -> bool:
 
 
 def _told(summary: Summary, db: Path) -> str:
-    again = f" ({summary.updated:,} of them again)" if summary.updated else ""
+    new, again = f"{summary.read - summary.updated:,} new", f", {summary.updated:,} again" if summary.updated else ""
     rate = f" ({summary.rate:.0f} reports a second)" if summary.read else ""
-    counts = f"{summary.read:,} read{again}, {summary.known:,} known, {summary.set_aside:,} set aside; {summary.events:,} events"
+    counts = f"{summary.read:,} read ({new}{again}), {summary.known:,} known, {summary.set_aside:,} set aside; {summary.events:,} events"
     return f"{counts}; {summary.seconds:.1f} s{rate}; kept in {db}"
