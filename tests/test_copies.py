@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dragoman.ingest import Ingest
 from dragoman.linking.copies import ALIKE
@@ -57,11 +58,10 @@ def test_weekly_texts_are_not_copies(tmp_path: Path) -> None:
 
 
 def test_a_publishers_next_text_of_the_same_pattern_is_no_copy(tmp_path: Path) -> None:
-    edited = WIRE.replace("Cambodia", "Laos").replace("Phnom Penh", "Vientiane").replace("Prak Sokhonn", "Saleumxay Kommasith")
-    issued = [told(key, text, publisher="A Ministry") for key, text in (("a", WIRE), ("b", edited), ("c", WIRE))]
+    issued = [told(key, text, publisher="A Ministry") for key, text in (("a", WIRE), ("b", PATTERN), ("c", WIRE))]
     record = record_of(tmp_path / "r.duckdb", *issued)
     assert groups(record) == {"c": "a"}
-    assert similarity(shape(WIRE), shape(edited)) > ALIKE
+    assert similarity(shape(WIRE), shape(PATTERN)) > ALIKE
 
 
 def test_ten_papers_count_once_and_all_are_found(tmp_path: Path) -> None:
@@ -90,6 +90,24 @@ def test_a_copy_of_two_groups_joins_them(tmp_path: Path) -> None:
     apart = [told("a", "\n\n".join(parts[:4])), told("b", "\n\n".join(parts[4:]))]
     assert groups(record_of(tmp_path / "r.duckdb", *apart)) == {}
     assert groups(record_of(tmp_path / "r.duckdb", told("c", WIRE))) == {"b": "a", "c": "a"}
+
+
+PATTERN = WIRE.replace("Cambodia", "Laos").replace("Phnom Penh", "Vientiane").replace("Prak Sokhonn", "Saleumxay Kommasith")
+"""A text of the same pattern about something else."""
+
+FILLED_IN: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "a day that makes it the first": ({"published": "2021-11-18"}, {"a": "b"}),
+    "a day too far away": ({"published": "2021-12-24"}, {}),
+    "a publisher whose texts are all of one pattern": ({"publisher": "A Ministry"}, {}),
+}
+
+
+@pytest.mark.parametrize("case", FILLED_IN)
+def test_what_becomes_known_later_counts(tmp_path: Path, case: str) -> None:
+    later, expected = FILLED_IN[case]
+    first, second = told("a", WIRE, publisher="A Ministry"), told("b", PATTERN, published=None)
+    assert groups(record_of(tmp_path / "r.duckdb", first, second)) == {"b": "a"}
+    assert groups(record_of(tmp_path / "r.duckdb", replace(second, **later))) == expected
 
 
 def test_reading_in_one_batch_or_in_many_gives_the_same(tmp_path: Path) -> None:

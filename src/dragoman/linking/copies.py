@@ -35,15 +35,38 @@ class Pair(NamedTuple):
 
 
 def link_copies(connection: "Connection", reports: Sequence[Report]) -> None:
-    """Group these reports, which are in the file already, with the copies of them that it holds."""
+    """Group these reports, which are in the file already, with the copies of them that it holds.
+
+    What was known of them is forgotten first, since their days and publishers may have become known.
+    """
     if not reports:
         return
     shapes = {report.id: shape(report.text) for report in reports}
+    before = _members(connection, list(shapes))
+    _forget(connection, list(shapes))
     _remember(connection, shapes)
     pairs = _alike(connection, shapes)
     if pairs:
         connection.executemany("INSERT INTO alike VALUES (?, ?, ?)", pairs)
-        _group(connection, sorted({key for pair in pairs for key in pair[:2]}))
+    if pairs or len(before) > len(shapes):
+        _regroup(connection, sorted(before | _members(connection, [pair.other for pair in pairs])))
+
+
+MEMBERS = """
+WITH asked AS (SELECT unnest(?::VARCHAR[]) AS id),
+firsts AS (SELECT coalesce(c.first_id, a.id) AS id FROM asked a LEFT JOIN copies c ON c.report_id = a.id)
+SELECT id FROM asked UNION SELECT id FROM firsts UNION SELECT report_id FROM copies WHERE first_id IN (SELECT id FROM firsts)
+"""
+
+
+def _members(connection: "Connection", ids: Sequence[str]) -> set[str]:
+    """These reports and all others of their groups."""
+    return {key for (key,) in connection.execute(MEMBERS, [list(ids)]).fetchall()}
+
+
+def _forget(connection: "Connection", ids: list[str]) -> None:
+    for table, column in (("fingerprints", "report_id"), ("alike", "report_id"), ("alike", "other_id")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [ids])
 
 
 def _remember(connection: "Connection", shapes: Mapping[str, Shape]) -> None:
@@ -87,28 +110,17 @@ def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:
     return pairs
 
 
-GROUPS = """
-WITH touched AS (SELECT unnest(?::VARCHAR[]) AS id),
-firsts AS (SELECT DISTINCT coalesce(c.first_id, t.id) AS id FROM touched t LEFT JOIN copies c ON c.report_id = t.id)
-SELECT report_id, first_id FROM copies WHERE first_id IN (SELECT id FROM firsts)
-UNION ALL
-SELECT report_id, other_id FROM alike WHERE report_id IN (SELECT id FROM touched)
-"""
-
-
-def _group(connection: "Connection", touched: Sequence[str]) -> None:
-    """Join the groups that these reports belong to, and name each one's first report anew."""
+def _regroup(connection: "Connection", members: list[str]) -> None:
+    """Make the groups of these reports anew: none of them is like a report that is not among them."""
     import networkx as nx
 
-    links = nx.Graph()
-    links.add_edges_from(connection.execute(GROUPS, [list(touched)]).fetchall())
-    for members in nx.connected_components(links):
-        ids = sorted(members)
-        connection.execute("DELETE FROM copies WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
-        connection.execute(REGROUP, [ids])
+    connection.execute("DELETE FROM copies WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [members])
+    links = "SELECT report_id, other_id FROM alike WHERE report_id IN (SELECT unnest(?::VARCHAR[]))"
+    for group in nx.connected_components(nx.Graph(connection.execute(links, [members]).fetchall())):
+        connection.execute(INSERT, [sorted(group)])
 
 
-REGROUP = """
+INSERT = """
 WITH members AS (SELECT id, published FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))),
 first AS (SELECT id FROM members ORDER BY published NULLS LAST, id LIMIT 1)
 INSERT INTO copies
