@@ -203,7 +203,7 @@ class Ingest:
             self._run = store.begin_run(connection, __version__)
         before = store.put(connection, records, self._run)
         store.put_rejections(connection, refused, self._run)
-        linking.link_copies(connection, [coded.report for coded in records])
+        linking.link_copies(connection, [coded.report for coded in records], before)
         self.summary.updated += len(before)
         self._done |= {coded.report.id for coded in records}
 

@@ -5,13 +5,14 @@ report (published earliest, of those the smallest id) carries the events in coun
 reading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.linking.shingles import BANDS, Shape, bands, same_figures, shape, similarity
 from dragoman.record import Report
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection as Connection
 
 ALIKE = 0.6
@@ -34,22 +35,21 @@ class Pair(NamedTuple):
     similarity: float
 
 
-def link_copies(connection: "Connection", reports: Sequence[Report]) -> None:
+def link_copies(connection: "Connection", reports: Sequence[Report], again: Collection[str]) -> None:
     """Group these reports, which are in the file already, with the copies of them that it holds.
 
-    What was known of them is forgotten first, since their days and publishers may have become known.
+    Of reports that were linked before (``again``, their ids) all is found anew: their days and publishers may have become known.
     """
     if not reports:
         return
-    shapes = {report.id: shape(report.text) for report in reports}
-    before = _members(connection, list(shapes))
-    _forget(connection, list(shapes))
-    _remember(connection, shapes)
-    pairs = _alike(connection, shapes)
+    touched = _members(connection, again) if again else set()
+    _forget(connection, list(again))
+    pairs = _alike(connection, {report.id: shape(report.text) for report in reports})
     if pairs:
         connection.executemany("INSERT INTO alike VALUES (?, ?, ?)", pairs)
-    if pairs or len(before) > len(shapes):
-        _regroup(connection, sorted(before | _members(connection, [pair.other for pair in pairs])))
+        touched |= _members(connection, {key for pair in pairs for key in pair[:2]})
+    if touched:
+        _regroup(connection, sorted(touched))
 
 
 MEMBERS = """
@@ -59,35 +59,21 @@ SELECT id FROM asked UNION SELECT id FROM firsts UNION SELECT report_id FROM cop
 """
 
 
-def _members(connection: "Connection", ids: Sequence[str]) -> set[str]:
+def _members(connection: "Connection", ids: Collection[str]) -> set[str]:
     """These reports and all others of their groups."""
     return {key for (key,) in connection.execute(MEMBERS, [list(ids)]).fetchall()}
 
 
 def _forget(connection: "Connection", ids: list[str]) -> None:
+    if not ids:
+        return
     for table, column in (("fingerprints", "report_id"), ("alike", "report_id"), ("alike", "other_id")):
         connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [ids])
 
 
-def _remember(connection: "Connection", shapes: Mapping[str, Shape]) -> None:
-    import numpy as np
-    import pyarrow as pa
-
-    rows = pa.table(
-        {
-            "report_id": [key for key in shapes for _ in range(BANDS)],
-            "band": pa.array(list(range(BANDS)) * len(shapes), pa.uint8()),
-            "key": pa.array(np.concatenate([bands(found.triples) for found in shapes.values()]), pa.uint64()),
-        }
-    )
-    connection.register("arrow", rows)
-    connection.execute("INSERT INTO fingerprints FROM arrow")
-    connection.unregister("arrow")
-
-
 CANDIDATES = f"""
 SELECT DISTINCT a.id, b.id, b.text, a.publisher = b.publisher
-FROM (SELECT * FROM fingerprints WHERE report_id IN (SELECT unnest(?::VARCHAR[]))) f
+FROM fresh f
 JOIN fingerprints g ON g.band = f.band AND g.key = f.key AND g.report_id <> f.report_id
 JOIN reports a ON a.id = f.report_id
 JOIN reports b ON b.id = g.report_id
@@ -97,9 +83,13 @@ ORDER BY ALL
 
 
 def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:
-    """All pairs of a new report with a copy, in both directions."""
+    """Remember the fingerprints of these reports; all pairs of one of them with a copy, in both directions."""
+    connection.register("fresh", _fingerprints(shapes))
+    connection.execute("INSERT INTO fingerprints FROM fresh")
+    found = connection.execute(CANDIDATES).fetchall()
+    connection.unregister("fresh")
     known, pairs = dict(shapes), []
-    for one, other, text, at_home in connection.execute(CANDIDATES, [list(shapes)]).fetchall():
+    for one, other, text, at_home in found:
         if other not in known:
             known[other] = shape(text)
         alike = similarity(known[one], known[other])
@@ -108,6 +98,19 @@ def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:
             if other not in shapes:
                 pairs.append(Pair(other, one, alike))
     return pairs
+
+
+def _fingerprints(shapes: Mapping[str, Shape]) -> "pa.Table":
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.table(
+        {
+            "report_id": [key for key in shapes for _ in range(BANDS)],
+            "band": pa.array(list(range(BANDS)) * len(shapes), pa.uint8()),
+            "key": pa.array(np.concatenate([bands(found.triples) for found in shapes.values()]), pa.uint64()),
+        }
+    )
 
 
 def _regroup(connection: "Connection", members: list[str]) -> None:

@@ -24,7 +24,7 @@ class Kept(NamedTuple):
 def kept(connection: "Connection", ids: Iterable[str]) -> dict[str, Kept]:
     """The reports with these ids that the file holds, by id."""
     found = connection.execute(
-        "SELECT id, text, title, strftime(published, '%Y-%m-%d'), publisher, url, program, model, actors_table"
+        "SELECT id, text, title, published::VARCHAR, publisher, url, program, model, actors_table"
         " FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))",
         [list(ids)],
     ).fetchall()
