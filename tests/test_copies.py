@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.ingest import Ingest
-from dragoman.linking.copies import ALIKE
+from dragoman.linking.copies import ALIKE, CANDIDATES, MOST
 from dragoman.linking.shingles import BANDS, bands, same_figures, shape, similarity
 from dragoman.record import Report
 from dragoman.store import Record
@@ -85,11 +85,20 @@ def test_the_first_is_the_earliest_published_whatever_the_order_of_reading(tmp_p
         assert groups(record) == {"a": "c", "b": "c", "d": "c"}
 
 
-def test_a_copy_of_two_groups_joins_them(tmp_path: Path) -> None:
+def test_a_round_up_does_not_make_two_stories_one(tmp_path: Path) -> None:
     parts = WIRE.strip().split("\n\n")
     apart = [told("a", "\n\n".join(parts[:4])), told("b", "\n\n".join(parts[4:]))]
-    assert groups(record_of(tmp_path / "r.duckdb", *apart)) == {}
-    assert groups(record_of(tmp_path / "r.duckdb", told("c", WIRE))) == {"b": "a", "c": "a"}
+    path = tmp_path / "r.duckdb"
+    assert groups(record_of(path, *apart)) == {}
+    assert groups(record_of(path, told("c", WIRE))) == {"c": "a"}
+    assert groups(record_of(path, told("d", WIRE, "2021-11-18"))) == {"a": "d", "b": "d", "c": "d"}
+
+
+def test_a_notice_on_many_pages_is_grouped_in_bounded_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.linking.copies.CANDIDATES", CANDIDATES.replace(f"<= {MOST}", "<= 5"))
+    record = record_of(tmp_path / "r.duckdb", *(told(f"p{n:02}", WIRE) for n in range(30)))
+    assert groups(record) == {f"p{n:02}": "p00" for n in range(1, 30)}
+    assert len(record.sql("FROM alike")) < 30 * 12
 
 
 PATTERN = WIRE.replace("Cambodia", "Laos").replace("Phnom Penh", "Vientiane").replace("Prak Sokhonn", "Saleumxay Kommasith")

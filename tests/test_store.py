@@ -321,7 +321,6 @@ def reports_file(folder: Path, count: int) -> Path:
 
 def test_a_full_disk_is_told_and_the_file_still_opens(tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: writes beyond it fail in the same place."""
-    reports = reports_file(tmp_path, 400)
     started(tmp_path, "read", reports_file(tmp_path, 5))
     size = (tmp_path / "dragoman.duckdb").stat().st_size
     reports = reports_file(tmp_path, 400)

@@ -5,8 +5,9 @@ run again finishes the job.
 """
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -29,7 +30,7 @@ LOOK_UP = 32
 BATCH = 200
 """Reports written together at most, and"""
 SECONDS = 5.0
-"""seconds after which those that are there are written."""
+"""seconds after which the next result is written with those that are there."""
 
 Result = CodedReport | Rejection
 """What becomes of a report."""
@@ -81,32 +82,30 @@ class Ingest:
         self.last: str | None = None
         """Id of the report that was handled last, by which the file has it."""
         self._path = path
-        self._right = store.sole_writer(path)
+        self._right = ExitStack()
         self._run: int | None = None
+        self._started = self._written = time.monotonic()
         self._batch: list[Result] = []
+        self._sent: deque[str | None] = deque()
+        """What the engine has been given and not yet given back: ids of reports, and None for rejections."""
         self._under_way: dict[str, store.Kept] = {}
         """Reports that were begun after the file was last looked into."""
         self._done: set[str] = set()
         """Those of them that the file has by now."""
-        self._written = time.monotonic()
 
     def __enter__(self) -> Self:
-        self._right.__enter__()
-        try:
+        with ExitStack() as right:
+            right.enter_context(store.sole_writer(self._path))
             with store.writing(self._path):
                 pass
-        except BaseException:
-            self._right.__exit__(None, None, None)
-            raise
+            self._right = right.pop_all()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """What has been read is written also when the run is broken off."""
-        try:
+        with self._right:
             if not isinstance(error, store.StoreError):
                 self._write(last=True)
-        finally:
-            self._right.__exit__(kind, error, trace)
 
     def read(self, reports: Iterable[Report | Rejection], engine: Engine, provenance: Provenance) -> Iterator[Result]:
         """Read and keep what is new; each result is yielded as it comes, and is in the file a batch later.
@@ -114,6 +113,9 @@ class Ingest:
         ``provenance`` is what the engine's records bear: a report that the file has with another one is read again.
         """
         for result in engine.code(self._fresh(reports, provenance)):
+            begun = self._sent.popleft()
+            if begun and isinstance(result, Rejection):
+                del self._under_way[begun]
             self._keep(result)
             yield result
 
@@ -130,56 +132,64 @@ class Ingest:
         for found in _chunks(reports, LOOK_UP):
             there = self._look_up([report for report in found if isinstance(report, Report)])
             for report in found:
-                fresh = report if isinstance(report, Rejection) else self._settled(report, there, provenance)
+                fresh = self._settled(report, there, provenance) if isinstance(report, Report) else report
                 if fresh is None:
                     self.summary.known += 1
-                else:
-                    yield fresh
+                    continue
+                self._sent.append(fresh.id if isinstance(fresh, Report) else None)
+                yield fresh
 
     def _look_up(self, reports: list[Report]) -> dict[str, store.Kept]:
-        ids = [key for report in reports for key in (report.id, _other_id(report))]
+        """What the file holds under the ids of these reports, and under those made from an id that was another's."""
         for key in self._done:
             self._under_way.pop(key, None)
         self._done.clear()
         with store.reading(self._path) as connection:
-            return store.kept(connection, ids)
+            there = store.kept(connection, [report.id for report in reports])
+            others = {report.id for report in reports if report.id in there and not _is_same(there[report.id].report, report)}
+            return there | (store.kept_beside(connection, others) if others else {})
 
-    def _settled(self, report: Report, there: dict[str, store.Kept], provenance: Provenance) -> Report | None:
+    def _settled(self, report: Report, there: dict[str, store.Kept], provenance: Provenance) -> Report | Rejection | None:
         """The report under the id that it is kept by, with all that is known of it; None if nothing of it is new.
 
         Another report may have its id already: then it gets one of its own.
         """
-        for key in (report.id, _other_id(report)):
-            stored = self._under_way.get(key) or there.get(key)
-            self.last = key
-            if stored is None:
-                return self._begun(msgspec.structs.replace(report, id=key), provenance)
-            if _is_same(stored.report, report):
-                merged = _merged(report, stored.report)
-                known = merged == stored.report and stored.provenance == provenance
+        named = {key: kept for key, kept in (there | self._under_way).items() if key == report.id or key.startswith(f"{report.id}~")}
+        for key, kept in named.items():
+            if _is_same(kept.report, report):
+                self.last = key
+                merged = _merged(report, kept.report)
+                by_people = kept.provenance is None
+                known = by_people or (merged == kept.report and kept.provenance == provenance)
                 return None if known else self._begun(merged, provenance)
-        return None
+        self.last = report.id if report.id not in named else _other_id(report)
+        if self.last in named:
+            return Rejection(source=report.id, reason=f"other reports have the ids {report.id} and {self.last}; give it another")
+        return self._begun(msgspec.structs.replace(report, id=self.last), provenance)
 
-    def _begun(self, report: Report, provenance: Provenance | None) -> Report:
+    def _begun(self, report: Report, provenance: Provenance) -> Report:
         self._under_way[report.id] = store.Kept(report, provenance)
         return report
 
     def _unlike(self, results: list[Result]) -> Iterator[Result]:
+        """Without the records that the file holds alike; counts these."""
         records = [result for result in results if isinstance(result, CodedReport)]
         with store.reading(self._path) as connection:
             there = {coded.report.id: coded for coded in store.load(connection, [coded.report.id for coded in records])}
-            taken = store.taken(connection, records)
+            owners = store.owners(connection, records)
         for result in results:
-            if isinstance(result, CodedReport) and there.get(result.report.id) == result:
-                self.summary.known += 1
-                continue
-            checked = _checked(result, there, taken) if isinstance(result, CodedReport) else result
+            checked = _checked(result, there, owners) if isinstance(result, CodedReport) else result
             if isinstance(checked, CodedReport):
+                if there.get(checked.report.id) == checked:
+                    self.summary.known += 1
+                    continue
                 there[checked.report.id] = checked
-                taken |= set(_ids(checked))
+                owners |= dict.fromkeys(_ids(checked), checked.report.id)
             yield checked
 
     def _keep(self, result: Result) -> None:
+        if isinstance(result, CodedReport) and any(_has_id(other, result.report.id) for other in self._batch):
+            self._write()  # a batch holds a report once; what is known better now replaces what was known first
         self._batch.append(result)
         self.summary.count(result)
         if len(self._batch) >= BATCH or time.monotonic() - self._written > SECONDS:
@@ -200,7 +210,7 @@ class Ingest:
         records = [result for result in self._batch if isinstance(result, CodedReport)]
         refused = [result for result in self._batch if isinstance(result, Rejection)]
         if self._run is None:
-            self._run = store.begin_run(connection, __version__)
+            self._run = store.begin_run(connection, __version__, time.monotonic() - self._started)
         before = store.put(connection, records, self._run)
         store.put_rejections(connection, refused, self._run)
         linking.link_copies(connection, [coded.report for coded in records], before)
@@ -209,7 +219,7 @@ class Ingest:
 
 
 def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists; one that comes slowly is not kept waiting for others."""
+    """The items in lists of that size; shorter ones where they come slowly."""
     chunk: list[T] = []
     began = time.monotonic()
     for item in items:
@@ -244,13 +254,15 @@ def _merged(report: Report, stored: Report) -> Report:
     return msgspec.structs.replace(stored, **told)
 
 
-def _checked(coded: CodedReport, there: dict[str, CodedReport], taken: set[str]) -> Result:
-    """The record if it can be kept beside those that are there, else a rejection."""
+def _checked(coded: CodedReport, there: dict[str, CodedReport], owners: dict[str, str]) -> Result:
+    """The record, with what is known of its report, if it can be kept beside those that are there; else a rejection."""
     report = coded.report
-    if report.id in there and there[report.id].report.text != report.text:
-        return Rejection(source=report.id, reason="another report with this id is in the record; give one of them another id")
-    ids = _ids(coded)
-    again = [key for key, times in Counter(ids).items() if times > 1 or key in taken]
+    if report.id in there:
+        kept = there[report.id].report
+        if not _is_same(kept, report):
+            return Rejection(source=report.id, reason="another report with this id is in the record; give one of them another id")
+        coded = msgspec.structs.replace(coded, report=_merged(report, kept))
+    again = [key for key, times in Counter(_ids(coded)).items() if times > 1 or owners.get(key, report.id) != report.id]
     if again:
         return Rejection(source=report.id, reason=f"the id {again[0]} is another entry's too; an id may stand for one entry only")
     return coded
@@ -258,3 +270,7 @@ def _checked(coded: CodedReport, there: dict[str, CodedReport], taken: set[str])
 
 def _ids(coded: CodedReport) -> list[str]:
     return [entry.id for found in store.entries(coded).values() for entry in found]
+
+
+def _has_id(result: Result, report_id: str) -> bool:
+    return isinstance(result, CodedReport) and result.report.id == report_id

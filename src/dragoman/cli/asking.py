@@ -34,7 +34,10 @@ def answer(db: Path, question: str, asked: Filter, form: str) -> None:
     """Print what the record answers to one of its questions."""
     record = Record(db)
     few = FEW + 1 if form == "table" and asked.limit is None else asked.limit or None
-    table = record.rejections() if question == "rejections" else record.ask(question, msgspec.structs.replace(asked, limit=few))
+    if question == "rejections":
+        table = Table(record.rejections().arrow().slice(0, few))
+    else:
+        table = record.ask(question, msgspec.structs.replace(asked, limit=few))
     if form == "table":
         columns, cells = SHOWN[question]
         _tell(Section("", columns, tuple(tuple(cells(row)) for row in table)), FEW if asked.limit is None else None)

@@ -172,6 +172,8 @@ def reports(
         between=between, actor=actor, type=tuple(type_ or ()), since=since, until=until, source=source, text=text, copies=copies,
         limit=limit,
     )  # fmt: skip
+    if set_aside and asked != asking.Filter(limit=limit):
+        raise typer.BadParameter("--set-aside lists all inputs that could not be read; leave the filters out")
     asking.answer(db, "rejections" if set_aside else "reports", asked, asking.form(json=json, csv=csv))
 
 

@@ -83,6 +83,8 @@ def _marked(text: str, paragraph: Range, spans: tuple[Range, ...]) -> Text:
     start, end = paragraph
     out, at = Text(), start
     for first, last in sorted(span for span in spans if start <= span[0] and span[1] <= end):
+        if last <= at:  # inside the one before
+            continue
         out.append(_kept(text[at : max(at, first)]))
         out.append(OPEN + _kept(text[max(at, first) : last]) + CLOSE, "bold reverse")
         at = max(at, last)

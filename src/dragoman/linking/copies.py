@@ -1,15 +1,17 @@
 """Near-copies: one agency's story in ten papers is counted once, and found ten times.
 
-Reports that share a band of their MinHash are compared in full; those that are the same story make a group, whose first
-report (published earliest, of those the smallest id) carries the events in counts. The groups do not depend on the order of
+Reports that share a band of their MinHash are compared in full. The first report of a story (published earliest, of those the
+smallest id) carries its events in counts, and those that are like it are its copies. The groups do not depend on the order of
 reading.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.linking.shingles import BANDS, Shape, bands, same_figures, shape, similarity
 from dragoman.record import Report
+from dragoman.store import append
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +48,7 @@ def link_copies(connection: "Connection", reports: Sequence[Report], again: Coll
     _forget(connection, list(again))
     pairs = _alike(connection, {report.id: shape(report.text) for report in reports})
     if pairs:
-        connection.executemany("INSERT INTO alike VALUES (?, ?, ?)", pairs)
+        _insert(connection, "alike", pairs)
         touched |= _members(connection, {key for pair in pairs for key in pair[:2]})
     if touched:
         _regroup(connection, sorted(touched))
@@ -71,33 +73,38 @@ def _forget(connection: "Connection", ids: list[str]) -> None:
         connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [ids])
 
 
+MOST = 100
+"""Candidates that a report is compared with, those with the most bands in common first: a notice that stands for a thousand pages
+("Please accept cookies") is a copy of a hundred of them, and need not be compared with all."""
+
 CANDIDATES = f"""
-SELECT DISTINCT a.id, b.id, b.text, a.publisher = b.publisher
+SELECT a.id, b.id, any_value(b.text), any_value(a.publisher = b.publisher)
 FROM fresh f
 JOIN fingerprints g ON g.band = f.band AND g.key = f.key AND g.report_id <> f.report_id
 JOIN reports a ON a.id = f.report_id
 JOIN reports b ON b.id = g.report_id
 WHERE a.published IS NULL OR b.published IS NULL OR abs(a.published - b.published) <= {APART}
-ORDER BY ALL
+GROUP BY a.id, b.id
+QUALIFY row_number() OVER (PARTITION BY a.id ORDER BY count(*) DESC, any_value(b.published) NULLS LAST, b.id) <= {MOST}
+ORDER BY a.id, b.id
 """
 
 
 def _alike(connection: "Connection", shapes: Mapping[str, Shape]) -> list[Pair]:
     """Remember the fingerprints of these reports; all pairs of one of them with a copy, in both directions."""
-    connection.register("fresh", _fingerprints(shapes))
-    connection.execute("INSERT INTO fingerprints FROM fresh")
+    fresh = _fingerprints(shapes)
+    append(connection, "fingerprints", fresh)
+    connection.register("fresh", fresh)
     found = connection.execute(CANDIDATES).fetchall()
     connection.unregister("fresh")
-    known, pairs = dict(shapes), []
+    known, pairs = dict(shapes), dict[tuple[str, str], float]()
     for one, other, text, at_home in found:
         if other not in known:
             known[other] = shape(text)
         alike = similarity(known[one], known[other])
         if alike >= (ALIKE_AT_HOME if at_home else ALIKE) and same_figures(known[one], known[other]):
-            pairs.append(Pair(one, other, alike))
-            if other not in shapes:
-                pairs.append(Pair(other, one, alike))
-    return pairs
+            pairs[one, other] = pairs[other, one] = alike
+    return [Pair(one, other, alike) for (one, other), alike in pairs.items()]
 
 
 def _fingerprints(shapes: Mapping[str, Shape]) -> "pa.Table":
@@ -114,19 +121,30 @@ def _fingerprints(shapes: Mapping[str, Shape]) -> "pa.Table":
 
 
 def _regroup(connection: "Connection", members: list[str]) -> None:
-    """Make the groups of these reports anew: none of them is like a report that is not among them."""
-    import networkx as nx
+    """Make the groups of these reports anew: none of them is like a report that is not among them.
 
-    connection.execute("DELETE FROM copies WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [members])
-    links = "SELECT report_id, other_id FROM alike WHERE report_id IN (SELECT unnest(?::VARCHAR[]))"
-    for group in nx.connected_components(nx.Graph(connection.execute(links, [members]).fetchall())):
-        connection.execute(INSERT, [sorted(group)])
+    The first of those that are left takes all that are like it, until none is left. So everything in a group is like its first
+    report, and a round-up of two stories does not make them one.
+    """
+    asked = "(SELECT unnest(?::VARCHAR[]))"
+    connection.execute(f"DELETE FROM copies WHERE report_id IN {asked}", [members])
+    left = connection.execute(f"SELECT id FROM reports WHERE id IN {asked} ORDER BY published NULLS LAST, id", [members]).fetchall()
+    like: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for one, other, alike in connection.execute(f"FROM alike WHERE report_id IN {asked}", [members]).fetchall():
+        like[one][other] = alike
+    grouped, rows = set[str](), list[tuple[str, str, float]]()
+    for (first,) in left:
+        if first not in grouped:
+            copies = like[first].keys() - grouped
+            grouped |= {first, *copies}
+            rows += [(copy, first, like[first][copy]) for copy in sorted(copies)]
+    _insert(connection, "copies", rows)
 
 
-INSERT = """
-WITH members AS (SELECT id, published FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))),
-first AS (SELECT id FROM members ORDER BY published NULLS LAST, id LIMIT 1)
-INSERT INTO copies
-SELECT m.id, first.id, max(a.similarity) FROM members m, first JOIN alike a ON a.report_id = m.id WHERE m.id <> first.id GROUP BY ALL
-ORDER BY ALL
-"""
+def _insert(connection: "Connection", table: str, rows: Sequence[tuple[str, str, float]]) -> None:
+    """Into ``alike`` or ``copies``: two reports and how alike they are."""
+    import pyarrow as pa
+
+    if rows:
+        one, other, alike = zip(*rows, strict=True)
+        append(connection, table, pa.table({"one": one, "other": other, "alike": alike}))

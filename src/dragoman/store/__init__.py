@@ -7,7 +7,7 @@ from dragoman.store.database import reading, sole_writer, writing
 from dragoman.store.load import load, load_all
 from dragoman.store.records import read_records
 from dragoman.store.rows import entries
-from dragoman.store.writer import Kept, begin_run, end_run, kept, put, put_rejections, taken
+from dragoman.store.writer import Kept, append, begin_run, end_run, kept, kept_beside, owners, put, put_rejections
 
 __all__ = [
     "Filter",
@@ -15,17 +15,19 @@ __all__ = [
     "Record",
     "StoreError",
     "Table",
+    "append",
     "begin_run",
     "end_run",
     "entries",
     "kept",
+    "kept_beside",
     "load",
     "load_all",
+    "owners",
     "put",
     "put_rejections",
     "read_records",
     "reading",
     "sole_writer",
-    "taken",
     "writing",
 ]

@@ -1,5 +1,6 @@
 """The record as Python programs see it: questions in, tables out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ import msgspec
 from dragoman.record import CodedReport, QueryError, StoreError
 from dragoman.store.conditions import Filter
 from dragoman.store.database import reading
-from dragoman.store.load import load, load_all
+from dragoman.store.load import AT_ONCE, load
 from dragoman.store.questions import build
 
 if TYPE_CHECKING:
@@ -68,8 +69,11 @@ class Table:
         return list(self._arrow.column_names)
 
     def rows(self) -> list[dict[str, Any]]:
-        """As a list of dictionaries."""
-        rows: list[dict[str, Any]] = self._arrow.to_pylist()
+        """As a list of dictionaries; QueryError if there is a date that Python has not (before the year 1, or infinity)."""
+        try:
+            rows: list[dict[str, Any]] = self._arrow.to_pylist()
+        except (OverflowError, ValueError) as error:
+            raise QueryError(f"there is a value that Python has not ({error}); ask for it as text, as in CAST(… AS VARCHAR)") from None
         return rows
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
@@ -128,7 +132,7 @@ class Record:
 
     def rejections(self) -> Table:
         """Inputs that could not be read, and why."""
-        return self.sql("SELECT source, reason, run FROM rejections ORDER BY ALL")
+        return self.sql("SELECT source, reason, run FROM rejections ORDER BY run, rowid")
 
     def ask(self, question: str, asked: Filter) -> Table:
         """The answer to one of the questions above, by name."""
@@ -145,15 +149,20 @@ class Record:
             return next(load(connection, [report_id]), None)
 
     def coded(self) -> Iterator[CodedReport]:
-        """The records of all reports, as they were first read; the file stays open until the last."""
-        with reading(self.path) as connection:
-            yield from load_all(connection)
+        """The records of all reports, in the order in which they were first read, some hundreds at a time."""
+        ids = [row["id"] for row in self.sql("SELECT id FROM reports ORDER BY number")]
+        for start in range(0, len(ids), AT_ONCE):
+            with reading(self.path) as connection:
+                some = list(load(connection, ids[start : start + AT_ONCE]))
+            yield from some
 
     def _answer(self, query: str, parameters: Sequence[object]) -> Table:
         with reading(self.path) as connection, _explained():
             answer = connection.sql(query, params=list(parameters))
             if answer is None:
                 raise QueryError("the query gives no table; the record is open for reading alone: ask with SELECT")
+            if again := [name for name, times in Counter(answer.columns).items() if times > 1]:
+                raise QueryError(f"two columns of the answer are called {again[0]!r}; give one another name with AS")
             return Table(answer.to_arrow_table())
 
 

@@ -7,10 +7,13 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman import ontology
+from dragoman.gazetteer import Gazetteer
 from dragoman.record import QueryError
 from dragoman.store.rows import days
 
 BODIES = {"EU": "EUR", "UN": "UNO"}
+STANDING = frozenset({"name", "demonym", "capital", "seat"})
+"""Kinds of names that stand for a state: Turkey, Turkish, Ankara."""
 SEARCHED = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
@@ -69,11 +72,14 @@ def party(named: str) -> Condition:
 
 
 def code_of(named: str) -> str:
-    """The code of a state or body that is named alone; QueryError if there is none."""
-    found = _code(named.strip())
-    if not found:
-        raise QueryError(f"{named!r} is no state; give its name or its ISO code, such as JPN")
-    return found
+    """The code of a state, or ``IGO:NAME`` of a body, as lists of parties have it; QueryError if it is none."""
+    name = named.strip()
+    kind, colon, body = name.partition(":")
+    if colon and kind.upper() in ontology.SPECIAL_COUNTRIES:
+        return f"{kind.upper()}:{body}"
+    if code := _code(name):
+        return code
+    raise QueryError(f"{named!r} is no state; give its name, its ISO code (JPN), or a body as IGO:NAME")
 
 
 def _named(name: str) -> Condition:
@@ -81,21 +87,26 @@ def _named(name: str) -> Condition:
 
 
 def _code(name: str) -> str | None:
-    if name.upper() in BODIES:
-        return BODIES[name.upper()]
-    if name.upper() in ontology.SPECIAL_COUNTRIES or name.upper() == "KOS":
-        return name.upper()
+    """The code of a state, or of a body that is one party: by its code, or by any name that the gazetteer has for it."""
     from pycountry import countries
 
-    try:
-        return str(countries.lookup(name).alpha_3)
-    except LookupError:
-        return None
+    code = name.upper()
+    if code in BODIES or code in ontology.SPECIAL_COUNTRIES or code == "KOS":
+        return BODIES.get(code, code)
+    if len(code) == 3 and countries.get(alpha_3=code):
+        return code
+    return next(filter(None, map(_code_by_name, (name, name.title(), code))), None)
+
+
+def _code_by_name(name: str) -> str | None:
+    found = [match.entry for match in Gazetteer.load().find(name) if match.end - match.start == len(name)]
+    whole = [entry for entry in found if entry.kind in STANDING or entry.code in BODIES.values()]
+    return whole[0].code if whole else None
 
 
 def search(query: str, folded: str) -> Condition:
     """Text, folded by the macro ``fold``, in which all words of the query stand; QueryError if it has none."""
-    terms = [(minus, phrase or word) for minus, phrase, word in SEARCHED.findall(query) if re.search(r"\w", phrase or word)]
+    terms = [(minus, phrase or word) for minus, phrase, word in SEARCHED.findall(query) if re.search(r"[^\W_]", phrase or word)]
     if not terms:
         raise QueryError(f'there is no word to search for in {query!r}; write words, "a phrase", begin* or -without')
     return every(_contains(term, folded, without=minus == "-") for minus, term in terms)

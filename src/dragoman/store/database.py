@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from dragoman.record import StoreError
@@ -29,8 +30,10 @@ BUSY = ("could not set lock", "conflicting lock", "different configuration", "be
 FULL = ("no space left", "file too large", "not enough space", "disk quota")
 CLOSED: "dict[str, str | bool | int | float | list[str]]" = {"enable_external_access": False}
 """No statement that a user types may read or write other files."""
-LOCKED = "SET enable_progress_bar = false; SET lock_configuration = true"
+SETTINGS = "SET enable_progress_bar = false", "SET lock_configuration = true"
 """DuckDB draws its bar into standard output, where answers go; neither can be said when connecting."""
+OPENING = Lock()
+"""Connections of one process to one file share its settings, which can only be made once."""
 
 
 @contextmanager
@@ -42,7 +45,7 @@ def reading(path: Path, patience: float = PATIENCE) -> Iterator["Connection"]:
     try:
         if outdated(connection, path):
             connection.close()
-            with writing(path, patience):
+            with sole_writer(path), writing(path, patience):
                 pass
             connection = _open(path, patience, read_only=True)
         yield connection
@@ -102,8 +105,7 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
     waited_until = time.monotonic() + patience
     while True:
         try:
-            connection = duckdb.connect(path, read_only=read_only, config=CLOSED if read_only else {})
-            connection.execute(LOCKED if read_only else "SET enable_progress_bar = false")
+            return _connected(path, read_only=read_only)
         except duckdb.Error as error:
             message = str(error).lower()
             if not any(sign in message for sign in BUSY):
@@ -113,8 +115,17 @@ def _open(path: Path, patience: float, *, read_only: bool) -> "Connection":
                     f"{path} has been in use by another program for {patience:.0f} seconds; close that program and try again"
                 ) from None
             time.sleep(PAUSE)
-        else:
-            return connection
+
+
+def _connected(path: Path, *, read_only: bool) -> "Connection":
+    import duckdb
+
+    with OPENING:
+        connection = duckdb.connect(path, read_only=read_only, config=CLOSED if read_only else {})
+        (done,) = connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0]
+        for setting in SETTINGS if read_only and not done else ():
+            connection.execute(setting)
+    return connection
 
 
 def _unopened(path: Path, error: Exception, what: str) -> StoreError:

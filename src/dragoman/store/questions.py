@@ -49,8 +49,7 @@ def build(name: str, asked: Filter) -> Condition:
 
 def _refuse(name: str, question: Question, asked: Filter) -> None:
     for field in asked.__struct_fields__:
-        default = () if field in {"type", "quad", "aux"} else None
-        if field not in question.takes | {"limit"} and getattr(asked, field) not in {default, False}:
+        if field not in question.takes | {"limit"} and getattr(asked, field) != getattr(Filter(), field):
             raise QueryError(f"{name} cannot be asked by {field!r}; they can by {', '.join(sorted(question.takes))}")
 
 
@@ -91,7 +90,7 @@ def _opposite(item: str, sides: tuple[str, str], pair: tuple[str, str], mutual: 
     return Condition(
         f"""t.id IN (
             SELECT item_id FROM (
-                SELECT item_id, bool_or(a AND acts) AND bool_or(b AND acts) AS joined,
+                SELECT item_id, count(*) FILTER (acts) > 1 AND bool_or(a AND acts) AND bool_or(b AND acts) AS joined,
                     bool_or(a AND acts) AND bool_or(b AND NOT acts) OR bool_or(b AND acts) AND bool_or(a AND NOT acts) AS facing
                 FROM (SELECT item_id, part = '{sides[0]}' AS acts, {one.sql} AS a, {other.sql} AS b FROM roles
                     WHERE item = '{item}' AND part IN {sides})
@@ -124,8 +123,9 @@ def _events(asked: Filter) -> Iterator[Condition]:
     if asked.aux:
         yield one_of("aux", asked.aux, ontology.AUX, "auxiliary mode")
     if asked.text:
-        found = search(asked.text, "fold(sentence)")
-        yield Condition(f"t.id IN (SELECT item_id FROM evidence WHERE item = 'event' AND {found.sql})", found.values)
+        found = search(asked.text, "told")
+        told = "SELECT item_id, string_agg(fold(sentence), '') AS told FROM evidence WHERE item = 'event' GROUP BY item_id"
+        yield Condition(f"t.id IN (SELECT item_id FROM ({told}) WHERE {found.sql})", found.values)
 
 
 def _statements(asked: Filter) -> Iterator[Condition]:
@@ -136,11 +136,8 @@ def _statements(asked: Filter) -> Iterator[Condition]:
         yield search(asked.text, "t.folded")
 
 
-MADE = "coalesce(try_cast(t.made_on AS DATE), r.published)"
-
-
 def _commitments(asked: Filter) -> Iterator[Condition]:
-    yield from _common(asked, MADE, MADE)
+    yield from _common(asked, "coalesce(t.first_day, r.published)", "coalesce(t.last_day, r.published)")
     if asked.between:
         yield _opposite("commitment", ("by", "to"), asked.between, "e.kind = 'agreement'")
     if asked.actor:
@@ -222,7 +219,7 @@ QUESTIONS = {
     ),
     "commitments": Question(
         table=ENTRY.format(table="commitments"),
-        order="coalesce(t.made_on, published::VARCHAR) DESC NULLS LAST, t.report_id, t.position",
+        order="coalesce(t.first_day, published) DESC NULLS LAST, t.report_id, t.position",
         columns=", ".join((
             "t.id, t.made_on, t.kind", _parts("commitment", "by", '"by"'), _parts("commitment", "to", '"to"'),
             "t.content, t.condition, t.deadline, t.instrument, t.event_id, t.confidence, t.evidence", SHOWN_REPORT,

@@ -1,13 +1,14 @@
 """Records from JSON lines, as ``read --json`` writes them; a bad line is set aside alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import msgspec
 
 from dragoman import ontology
 from dragoman.record import CodedReport, OntologyError, Rejection
-from dragoman.store.rows import entries
+from dragoman.record.types import Range
+from dragoman.store.rows import days, entries, parts
 
 LONGEST_LINE = 64_000_000
 """Bytes of one line: the record of the longest report takes a fraction of it."""
@@ -29,20 +30,39 @@ def _record(source: str, line: bytes, decoder: "msgspec.json.Decoder[CodedReport
     try:
         coded = decoder.decode(line)
         _check(coded)
-    except (msgspec.MsgspecError, OntologyError, ValueError) as error:
+    except (msgspec.MsgspecError, OntologyError, RecursionError, ValueError) as error:
         return Rejection(source=source, reason=f"no record: {error}; records are what `dragoman read --json` writes")
     return coded
 
 
 def _check(coded: CodedReport) -> None:
-    """ValueError if the record contradicts itself or the ontology."""
-    from datetime import date
-
-    size = len(coded.report.text)
-    if coded.report.published:
-        date.fromisoformat(coded.report.published)
+    """ValueError or OntologyError if the record contradicts itself or the ontology."""
+    if coded.report.published is not None and days(coded.report.published)[0] != days(coded.report.published)[1]:
+        raise ValueError(f"{coded.report.published!r} is no day; write YYYY-MM-DD")
     for event in coded.events:
         ontology.validate_event_codes(event.type, event.modes, event.contexts)
-    spans: Iterable[tuple[int, int]] = (span for found in entries(coded).values() for entry in found for span in entry.spans)
-    if wrong := [span for span in spans if not 0 <= span[0] <= span[1] <= size]:
+    for value, valid in _listed(coded):
+        if value not in valid:
+            raise ValueError(f"{value!r} is none of {', '.join(valid)}")
+    size = len(coded.report.text)
+    if wrong := [span for span in _ranges(coded) if not 0 <= span[0] <= span[1] <= size]:
         raise ValueError(f"the span {list(wrong[0])} lies outside the text of {size} characters")
+
+
+KINDS = ("direct", "indirect", "mixed")
+
+
+def _listed(coded: CodedReport) -> Iterator[tuple[str, Sequence[str]]]:
+    """Fields of closed lists besides the codes of events, and these lists."""
+    yield from ((event.aux, ontology.AUX) for event in coded.events)
+    yield from ((statement.kind, KINDS) for statement in coded.statements)
+    yield from ((commitment.kind, ontology.COMMITMENT_KINDS) for commitment in coded.commitments)
+    yield from ((relation.claim, ontology.CLAIMS) for relation in coded.relations)
+
+
+def _ranges(coded: CodedReport) -> Iterator[Range]:
+    """All stretches of text that the record points to."""
+    for found in entries(coded).values():
+        for entry in found:
+            yield from entry.spans
+            yield from (actor.mention for _, actor in parts(entry) if actor.mention)

@@ -2,7 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -55,6 +56,20 @@ def entries(coded: CodedReport) -> dict[str, tuple[Entry, ...]]:
     return dict(zip(ITEMS, found, strict=True))
 
 
+def parts(entry: Entry) -> list[tuple[str, Actor]]:
+    """Who plays which part in an entry, in order."""
+    match entry:
+        case Event():
+            sides = {"actor": entry.actors, "recipient": entry.recipients, "said_by": entry.said_by}
+        case Commitment():
+            sides = {"by": entry.by, "to": entry.to}
+        case Instrument():
+            sides = {}
+        case _:
+            sides = {"speaker": (entry.speaker,) if entry.speaker else ()}
+    return [(part, actor) for part, actors in sides.items() for actor in actors]
+
+
 class _OneReport:
     """Appends the rows of one report's entries."""
 
@@ -72,7 +87,7 @@ class _OneReport:
             location_name=place and place.name, location_country=place and place.country, location_admin1=place and place.admin1,
             latitude=place and place.latitude, longitude=place and place.longitude, confidence=event.confidence,
         )  # fmt: skip
-        self._roles("event", event.id, actor=event.actors, recipient=event.recipients, said_by=event.said_by)
+        self._roles("event", event)
         self._evidence("event", event.id, event.spans, event.evidence)
 
     def statement(self, position: int, statement: Statement) -> None:
@@ -81,16 +96,17 @@ class _OneReport:
             content=statement.content, kind=statement.kind, cue=statement.cue, channel=statement.channel, addressee=statement.addressee,
             confidence=statement.confidence,
         )  # fmt: skip
-        self._roles("statement", statement.id, speaker=(statement.speaker,))
+        self._roles("statement", statement)
         self._evidence("statement", statement.id, statement.spans)
 
     def commitment(self, position: int, vow: Commitment) -> None:
+        first, last = days(vow.made_on)
         self._add(
             "commitment", position, vow.id,
             kind=vow.kind, content=vow.content, condition=vow.condition, deadline=vow.deadline, instrument=vow.instrument,
-            made_on=vow.made_on, evidence=vow.evidence, event_id=vow.event, confidence=vow.confidence,
+            made_on=vow.made_on, first_day=first, last_day=last, evidence=vow.evidence, event_id=vow.event, confidence=vow.confidence,
         )  # fmt: skip
-        self._roles("commitment", vow.id, by=vow.by, to=vow.to)
+        self._roles("commitment", vow)
         self._evidence("commitment", vow.id, vow.spans)
 
     def instrument(self, position: int, found: Instrument) -> None:
@@ -106,16 +122,17 @@ class _OneReport:
             country_a=claim.pair[0], country_b=claim.pair[1], claim=claim.claim, mediator=claim.mediator, since=claim.since,
             until=claim.until, evidence=claim.evidence, confidence=claim.confidence,
         )  # fmt: skip
-        self._roles("claim", claim.id, speaker=(claim.speaker,) if claim.speaker else ())
+        self._roles("claim", claim)
         self._evidence("claim", claim.id, claim.spans)
 
     def _add(self, item: str, position: int, id: str, **fields: Any) -> None:  # noqa: A002
         self._tables[ITEMS[item]].append({"id": id, "report_id": self._report.id, "position": position, **fields})
 
-    def _roles(self, item: str, item_id: str, **parts: Sequence[Actor]) -> None:
-        head = {"report_id": self._report.id, "item": item, "item_id": item_id}
-        for part, actors in parts.items():
-            self._tables["roles"] += [{**head, "part": part, "position": n, **_actor(actor)} for n, actor in enumerate(actors)]
+    def _roles(self, item: str, entry: Entry) -> None:
+        head, before = {"report_id": self._report.id, "item": item, "item_id": entry.id}, Counter[str]()
+        for part, actor in parts(entry):
+            self._tables["roles"].append({**head, "part": part, "position": before[part], **_actor(actor)})
+            before[part] += 1
 
     def _evidence(self, item: str, item_id: str, spans: Iterable[Range], words: Iterable[str] | None = None) -> None:
         head = {"report_id": self._report.id, "item": item, "item_id": item_id}

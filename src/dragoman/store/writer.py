@@ -21,26 +21,35 @@ class Kept(NamedTuple):
     provenance: Provenance | None
 
 
+KEPT = "SELECT id, text, title, published::VARCHAR, publisher, url, program, model, actors_table FROM reports"
+
+
 def kept(connection: "Connection", ids: Iterable[str]) -> dict[str, Kept]:
     """The reports with these ids that the file holds, by id."""
-    found = connection.execute(
-        "SELECT id, text, title, published::VARCHAR, publisher, url, program, model, actors_table"
-        " FROM reports WHERE id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(ids)],
-    ).fetchall()
+    return _kept(connection, f"{KEPT} WHERE id IN (SELECT unnest(?::VARCHAR[]))", ids)
+
+
+def kept_beside(connection: "Connection", ids: Iterable[str]) -> dict[str, Kept]:
+    """The reports that got ids of their own (``ID~…``) because another report had the one that was theirs."""
+    return _kept(connection, f"{KEPT} JOIN (SELECT unnest(?::VARCHAR[]) AS taken) ON starts_with(id, taken || '~')", ids)
+
+
+def _kept(connection: "Connection", query: str, ids: Iterable[str]) -> dict[str, Kept]:
+    found = connection.execute(query, [list(ids)]).fetchall()
     return {row[0]: Kept(_report(row[:6]), _provenance(*row[6:])) for row in found}
 
 
-def begin_run(connection: "Connection", program: str) -> int:
-    """Enter a new run; its number."""
+def begin_run(connection: "Connection", program: str, ago: float) -> int:
+    """Enter a new run that began so many seconds ago; its number."""
     (run,) = connection.execute("SELECT coalesce(max(run), 0) + 1 FROM runs").fetchall()[0]
-    connection.execute("INSERT INTO runs VALUES (?, ?, now()::TIMESTAMP, NULL)", [run, program])
+    began = "now() AT TIME ZONE 'UTC' - to_milliseconds(?::BIGINT)"
+    connection.execute(f"INSERT INTO runs VALUES (?, ?, {began}, NULL)", [run, program, int(ago * 1000)])
     return int(run)
 
 
 def end_run(connection: "Connection", run: int) -> None:
     """Enter that the run has ended."""
-    connection.execute("UPDATE runs SET ended = now()::TIMESTAMP WHERE run = ?", [run])
+    connection.execute("UPDATE runs SET ended = now() AT TIME ZONE 'UTC' WHERE run = ?", [run])
 
 
 def put(connection: "Connection", records: Sequence[CodedReport], run: int) -> set[str]:
@@ -62,26 +71,22 @@ def put(connection: "Connection", records: Sequence[CodedReport], run: int) -> s
 
 def put_rejections(connection: "Connection", rejections: Iterable[Rejection], run: int) -> None:
     """Keep why inputs could not be read; a reason that is known already stays with the run that met it first."""
-    rows = [{"source": r.source, "reason": r.reason, "run": run} for r in rejections]
-    if not rows:
-        return
-    connection.register("arrow", _arrow(connection, "rejections", rows))
-    connection.execute(
-        "INSERT INTO rejections SELECT DISTINCT ON (source, reason) * FROM arrow"
-        " WHERE NOT EXISTS (FROM rejections r WHERE r.source = arrow.source AND r.reason = arrow.reason)"
-    )
-    connection.unregister("arrow")
+    told = dict.fromkeys((_writable(row.source), _writable(row.reason)) for row in rejections)
+    known = set(connection.execute("SELECT source, reason FROM rejections").fetchall()) if told else set()
+    rows = [{"source": source, "reason": reason, "run": run} for source, reason in told if (source, reason) not in known]
+    _insert(connection, "rejections", rows)
 
 
-def taken(connection: "Connection", records: Sequence[CodedReport]) -> set[str]:
-    """Ids of entries in the records that entries of other reports have already."""
-    found: set[str] = set()
-    own = [coded.report.id for coded in records]
-    for item, table in ITEMS.items():
-        ids = [entry.id for coded in records for entry in entries(coded)[item]]
-        query = f"SELECT id FROM {table} WHERE id IN (SELECT unnest(?::VARCHAR[])) AND report_id NOT IN (SELECT unnest(?::VARCHAR[]))"
-        found |= {key for (key,) in connection.execute(query, [ids, own]).fetchall()}
-    return found
+def _writable(text: str) -> str:
+    """Without half characters, which stand for the bytes of file names that are no UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def owners(connection: "Connection", records: Sequence[CodedReport]) -> dict[str, str]:
+    """The entries that the file holds under ids of entries in these records, and the reports that they are of."""
+    ids = [entry.id for coded in records for found in entries(coded).values() for entry in found]
+    tables = " UNION ALL ".join(f"SELECT id, report_id FROM {table}" for table in ITEMS.values())
+    return dict(connection.execute(f"SELECT * FROM ({tables}) WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids]).fetchall())
 
 
 def _forget(connection: "Connection", ids: Sequence[str]) -> None:
@@ -94,19 +99,19 @@ def _forget(connection: "Connection", ids: Sequence[str]) -> None:
 
 def _insert(connection: "Connection", table: str, rows: Sequence[Row]) -> None:
     """Append rows to a table, which takes its derived columns from the others."""
-    if not rows:
-        return
-    connection.register("arrow", _arrow(connection, table, rows))
-    columns = f"* REPLACE ({DERIVED[table]})" if table in DERIVED else "*"
-    connection.execute(f"INSERT INTO {table} SELECT {columns} FROM arrow")
-    connection.unregister("arrow")
-
-
-def _arrow(connection: "Connection", table: str, rows: Sequence[Row]) -> "pa.Table":
     import pyarrow as pa
 
-    schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
-    return pa.Table.from_pylist(list(rows), schema=schema)
+    if rows:
+        schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema
+        append(connection, table, pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def append(connection: "Connection", table: str, rows: "pa.Table") -> None:
+    """Append rows that have the table's columns; row by row DuckDB takes a hundred times as long."""
+    connection.register("appended", rows)
+    columns = f"* REPLACE ({DERIVED[table]})" if table in DERIVED else "*"
+    connection.execute(f"INSERT INTO {table} SELECT {columns} FROM appended")
+    connection.unregister("appended")
 
 
 def _numbers(connection: "Connection", ids: Sequence[str]) -> dict[str, int]:

@@ -2,8 +2,13 @@
 -- No keys and no indexes: the one writer keeps ids unique, and DuckDB scans a column of a million ids faster than it keeps an
 -- index on it (docs/decisions/0007).
 
--- Text as it is searched: lower case, no accents, one blank between words and at both ends.
-CREATE MACRO fold(said) AS ' ' || trim(regexp_replace(strip_accents(lower(said)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ';
+-- Text as it is searched: lower case, letters without accents and joins, one blank between words and at both ends.
+CREATE MACRO letters(said) AS translate(strip_accents(lower(said)), 'øłđıςðħ', 'oldisdh');
+CREATE MACRO unjoined(said) AS
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    said, 'ﬃ', 'ffi'), 'ﬄ', 'ffl'), 'ﬁ', 'fi'), 'ﬂ', 'fl'), 'ﬀ', 'ff'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+CREATE MACRO fold(said) AS ' ' || trim(regexp_replace(
+    unjoined(letters(regexp_replace(said, '\p{Cf}', '', 'g'))), '[^\p{L}\p{N}]+', ' ', 'g')) || ' ';
 
 -- An actor on one line: its affiliation, and who it is if that is told.
 CREATE MACRO label(country, named, office) AS coalesce(country, '?') || coalesce(' ' || coalesce(named, office), '');
@@ -82,7 +87,7 @@ COMMENT ON COLUMN statements.folded IS 'The content as it is searched: lower cas
 
 CREATE TABLE commitments (
     id VARCHAR, report_id VARCHAR, position INTEGER, kind VARCHAR, content VARCHAR, condition VARCHAR, deadline VARCHAR,
-    instrument VARCHAR, made_on VARCHAR, evidence VARCHAR, event_id VARCHAR, confidence DOUBLE
+    instrument VARCHAR, made_on VARCHAR, first_day DATE, last_day DATE, evidence VARCHAR, event_id VARCHAR, confidence DOUBLE
 );
 COMMENT ON TABLE commitments IS 'What actors bound themselves to do, or were asked to do; by whom and to whom stands in roles.';
 COMMENT ON COLUMN commitments.id IS 'Id of the commitment, made from the report and the words.';
@@ -94,6 +99,8 @@ COMMENT ON COLUMN commitments.condition IS 'The words that say on what condition
 COMMENT ON COLUMN commitments.deadline IS 'Until when: YYYY-MM-DD, YYYY-MM or YYYY.';
 COMMENT ON COLUMN commitments.instrument IS 'Named agreement that it carries out.';
 COMMENT ON COLUMN commitments.made_on IS 'When it was made: YYYY-MM-DD, YYYY-MM or YYYY.';
+COMMENT ON COLUMN commitments.first_day IS 'First day that made_on covers.';
+COMMENT ON COLUMN commitments.last_day IS 'Last day that made_on covers.';
 COMMENT ON COLUMN commitments.evidence IS 'The words that it rests on.';
 COMMENT ON COLUMN commitments.event_id IS 'Event that made it.';
 COMMENT ON COLUMN commitments.confidence IS 'How often entries like it were right, 0 to 1.';
@@ -175,7 +182,7 @@ CREATE TABLE copies (report_id VARCHAR, first_id VARCHAR, similarity DOUBLE);
 COMMENT ON TABLE copies IS 'Reports that tell the same story in nearly the same words as an earlier one; their events are not counted again.';
 COMMENT ON COLUMN copies.report_id IS 'The copy.';
 COMMENT ON COLUMN copies.first_id IS 'The first report of its group: published earliest, and of those the one with the smallest id.';
-COMMENT ON COLUMN copies.similarity IS 'How alike it and the nearest report of its group are (see alike).';
+COMMENT ON COLUMN copies.similarity IS 'How alike the two are (see alike).';
 
 CREATE TABLE rejections (source VARCHAR, reason VARCHAR, run INTEGER);
 COMMENT ON TABLE rejections IS 'Inputs that could not be read.';

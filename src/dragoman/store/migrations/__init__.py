@@ -42,7 +42,7 @@ def migrate(connection: "Connection", path: Path) -> None:
         connection.execute(TABLE)
     for number, name, sql in changes()[done:]:
         connection.execute(sql)
-        connection.execute("INSERT INTO migrations VALUES (?, ?, now()::TIMESTAMP)", [number, name])
+        connection.execute("INSERT INTO migrations VALUES (?, ?, now() AT TIME ZONE 'UTC')", [number, name])
     connection.commit()
 
 
