@@ -29,6 +29,7 @@ from dragoman.record import (
     Statement,
 )
 from dragoman.store import Record
+from dragoman.store.conditions import code_of
 
 JPN, KHM, MMR = (Actor(country=code, sector="GOV") for code in ("JPN", "KHM", "MMR"))
 SOKHONN = Actor(country="KHM", name="Prak Sokhonn", sector="GOV", role="Foreign Minister")
@@ -49,14 +50,19 @@ FIRST = CodedReport(
             said_by=(SOKHONN,),
         ),
         Event(id="urge", type="REQUEST", modes=("change",), actors=(JPN, KHM), recipients=(MMR,), aux="future", date="2021-12"),
+        Event(
+            id="both", type="SUPPORT", actors=(UN,), recipients=(ASEAN,), aux="historical", evidence=("called", "gave"),
+            spans=((13, 19), (81, 85)),
+        ),
         Event(id="fear", type="THREATEN", actors=(UN,), recipients=(ASEAN,), aux="hypothetical"),
     ),
     statements=(Statement(id="said", content="Türkiye’s café is open", speaker=SOKHONN, kind="direct", cue="said"),),
     commitments=(
         Commitment(id="vow", kind="pledge", by=(JPN,), to=(KHM,), content="vaccines", made_on="2021-11-18"),
+        Commitment(id="old", kind="request", by=(UN,), to=(ASEAN,), content="arms", made_on="2020-02"),
         Commitment(id="deal", kind="agreement", by=(JPN, MMR), content="visits"),
     ),
-    instruments=(Instrument(id="accord", name="Paris Peace Agreements", parties=("KHM", "JPN")),),
+    instruments=(Instrument(id="accord", name="Paris Peace Agreements", parties=("KHM", "JPN", "IGO:ASEAN")),),
     relations=(
         RelationClaim(id="warm", pair=("JPN", "KHM"), claim="improving", speaker=SOKHONN, evidence="closer"),
         RelationClaim(id="cold", pair=("USA", "KHM"), claim="mediator", mediator="JPN", evidence="could mediate"),
@@ -87,14 +93,17 @@ def record(path: Path) -> Record:
 
 
 ASKED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
-    "everything, the latest first, the undated last": ("events", {}, ["meet", "urge", "call", "aid", "fear"]),
+    "everything, the latest first, the undated last": ("events", {}, ["meet", "urge", "call", "aid", "both", "fear"]),
     "between two": ("events", {"between": ("JPN", "KHM")}, ["call", "aid"]),
     "between, in the other order": ("events", {"between": ("KHM", "JPN")}, ["call", "aid"]),
     "between, by name": ("events", {"between": ("Japan", "cambodia")}, ["call", "aid"]),
     "those who stand side by side are not between": ("events", {"between": ("MMR", "JPN")}, ["urge"]),
-    "between bodies": ("events", {"between": ("UN", "IGO:ASEAN")}, ["fear"]),
+    "between bodies": ("events", {"between": ("UN", "IGO:ASEAN")}, ["both", "fear"]),
     "between a body by name and a state": ("events", {"between": ("asean", "JPN")}, ["meet"]),
     "between a person and a state": ("events", {"between": ("Sokhonn", "JPN")}, ["call"]),
+    "between, by a usual name": ("events", {"between": ("Tokyo", "Kingdom of Cambodia")}, ["call", "aid"]),
+    "one actor is not two": ("events", {"between": ("Sokhonn", "KHM")}, []),
+    "nobody is between himself": ("events", {"between": ("JPN", "JPN")}, []),
     "a part in it": ("events", {"actor": "MMR"}, ["urge"]),
     "a speaker has no part": ("events", {"actor": "Sokhonn"}, ["call"]),
     "a type": ("events", {"type": "consult"}, ["meet", "call"]),
@@ -108,9 +117,11 @@ ASKED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "a period": ("events", {"since": "2021-11", "until": "2021-11-30"}, ["call", "aid"]),
     "said by": ("events", {"said_by": "prak sokhonn"}, ["aid"]),
     "said by a state": ("events", {"said_by": "KHM"}, ["aid"]),
-    "a source": ("events", {"source": "phnom penh"}, ["urge", "call", "aid", "fear"]),
+    "a source": ("events", {"source": "phnom penh"}, ["urge", "call", "aid", "both", "fear"]),
     "a host": ("events", {"source": "news.example"}, ["meet"]),
-    "words": ("events", {"text": "TOKYO thursday"}, ["call"]),
+    "words": ("events", {"text": "TOKYO thursday"}, ["call", "both"]),
+    "words of two sentences": ("events", {"text": "thursday vaccines"}, ["both"]),
+    "without a word of another sentence": ("events", {"text": "thursday -vaccines"}, ["call"]),
     "copies too": ("events", {"type": "AID", "copies": True}, ["aid", "again"]),
     "a limit": ("events", {"limit": 2}, ["meet", "urge"]),
     "several filters": ("events", {"between": ("JPN", "KHM"), "quad": 2}, ["aid"]),
@@ -122,13 +133,15 @@ ASKED: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "without": ("statements", {"text": "turkiye -open"}, []),
     "statements said by": ("statements", {"said_by": "KHM"}, ["said"]),
     "statements published": ("statements", {"since": "2022"}, []),
-    "commitments": ("commitments", {}, ["deal", "vow"]),
+    "commitments": ("commitments", {}, ["deal", "vow", "old"]),
     "commitments between": ("commitments", {"between": ("KHM", "JPN")}, ["vow"]),
     "agreements between": ("commitments", {"between": ("MMR", "JPN")}, ["deal"]),
     "commitments of a kind": ("commitments", {"type": "pledge"}, ["vow"]),
-    "commitments made": ("commitments", {"until": "2021-11-18"}, ["vow"]),
+    "commitments made": ("commitments", {"until": "2021-11-18"}, ["vow", "old"]),
+    "commitments made in a month": ("commitments", {"since": "2020-02", "until": "2020-02"}, ["old"]),
     "commitments by words": ("commitments", {"text": "vaccin*"}, ["vow"]),
     "instruments": ("instruments", {"between": ("JPN", "KHM"), "text": "peace"}, ["accord"]),
+    "instruments of bodies": ("instruments", {"between": ("IGO:ASEAN", "KHM")}, ["accord"]),
     "instruments of others": ("instruments", {"between": ("JPN", "MMR")}, []),
     "claims": ("claims", {"between": ("KHM", "USA")}, ["cold"]),
     "claims of a kind": ("claims", {"type": ["improving"]}, ["warm"]),
@@ -170,6 +183,7 @@ FLAT = [
     ("meet", "IGO", "IGO"), ("meet", "IGO", "IGO"), ("meet", "IGO", "JPN"), ("meet", "IGO", "JPN"), ("meet", "JPN", "IGO"),
     ("meet", "JPN", "IGO"), ("call", "JPN", "KHM"), ("call", "KHM", "JPN"), ("aid", "JPN", "KHM"), ("urge", "JPN", "MMR"),
     ("urge", "KHM", "MMR"), ("fear", "UNO", "IGO"),
+    ("both", "UNO", "IGO"),
 ]  # fmt: skip
 
 
@@ -191,6 +205,10 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "no aux": ("events", {"aux": "past"}, "auxiliary mode"),
     "no kind": ("commitments", {"type": "promise"}, "kind of commitment"),
     "no claim": ("claims", {"type": "warm"}, "no claim"),
+    "an empty word": ("events", {"text": ""}, "no word"),
+    "an empty source": ("events", {"source": " "}, "no word"),
+    "an empty party": ("events", {"actor": ""}, "no name"),
+    "less than nothing": ("events", {"limit": -1}, "limit"),
     "no words": ("statements", {"text": "… -"}, "no word"),
 }
 
@@ -216,6 +234,8 @@ WRITES = {
     "reading another file": "SELECT * FROM read_text('{folder}/secret')",
     "more rights": "SET enable_external_access = true",
     "two statements": "SELECT 1; DROP TABLE events",
+    "several": "SELECT 1; SELECT 2",
+    "two columns of one name": "SELECT 1 AS a, 2 AS a",
     "nonsense": "SELEC 1",
 }
 
@@ -226,14 +246,42 @@ def test_sql_reads_only(record: Record, tmp_path: Path, case: str) -> None:
     with pytest.raises(QueryError):
         record.sql(WRITES[case].format(folder=tmp_path))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["secret"]
-    assert len(record.events()) == 5
+    assert len(record.events()) == 6
+
+
+FOLDED = {
+    "İstanbul": "istanbul", "ﬁnance": "finance", "co\u00adoperation": "cooperation", "pea\u200bce": "peace", "Straße": "strasse",
+    "Łódź": "lodz", "Đà Nẵng": "da nang", "Øresund": "oresund", "Cote d\u2019Ivoire": "cote d ivoire", "cafe\u0301": "cafe",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", FOLDED)
+def test_words_are_found_however_they_are_written(record: Record, word: str) -> None:
+    assert record.sql("SELECT fold(?) AS found", [word]).rows() == [{"found": f" {FOLDED[word]} "}]
+
+
+NAMES = {
+    "Russia": "RUS", "turkey": "TUR", "UK": "GBR", "U.S.": "USA", "Britain": "GBR", "Kosovo": "KOS", "Palestine": "PSE",
+    "Ivory Coast": "CIV", "EU": "EUR", "united nations": "UNO", "UAE": "ARE", "prk": "PRK", "Moscow": "RUS",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_states_are_known_by_their_usual_names(name: str) -> None:
+    assert code_of(name) == NAMES[name]
+
+
+@pytest.mark.parametrize("name", ["Li", "in", "156", "Prak Sokhonn", "ASEAN", "Atlantis"])
+def test_what_is_no_state(name: str) -> None:
+    with pytest.raises(QueryError, match="no state"):
+        code_of(name)
 
 
 def test_hostile_words_stay_words(record: Record) -> None:
     for field in ("text", "source", "said_by", "actor"):
         asked: dict[str, Any] = {field: "'; DROP TABLE events; --x"}
         assert len(record.events(**asked)) == 0
-    assert len(record.events()) == 5
+    assert len(record.events()) == 6
 
 
 def test_forms_of_an_answer(record: Record) -> None:
@@ -303,7 +351,7 @@ def test_show_a_report_and_its_copies(path: Path) -> None:
 
 
 def test_sql_columns_and_unknown_ids(path: Path) -> None:
-    assert json.loads(run("sql", "SELECT count(*) AS n FROM events", "--json", "--db", path).stdout) == {"n": 6}
+    assert json.loads(run("sql", "SELECT count(*) AS n FROM events", "--json", "--db", path).stdout) == {"n": 7}
     assert "similarity" in run("columns", "copies", "--db", path).stdout
     assert json.loads(run("columns", "--json", "--db", path).stdout)["resources"]
     for wrong in (("show", "none"), ("columns", "none"), ("sql", "DROP TABLE events"), ("events", "--type", "AIDS")):

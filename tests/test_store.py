@@ -1,15 +1,20 @@
 """The file: what is put in comes out, what is known stays, and whatever ends a run leaves a record that opens."""
 
+import io
 import json
 import os
 import random
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 
 from dragoman import store
@@ -29,7 +34,7 @@ from dragoman.record import (
     Statement,
     StoreError,
 )
-from dragoman.store import Record
+from dragoman.store import Record, read_records
 from dragoman.store.migrations import changes
 from dragoman.store.rows import days
 from fake_pipeline import Reader, provenance
@@ -119,6 +124,36 @@ def test_the_same_report_twice_in_a_run_is_read_once(tmp_path: Path) -> None:
     assert read(tmp_path / "r.duckdb", report(), report()).known == 1
 
 
+def test_what_becomes_known_in_the_same_batch_replaces(tmp_path: Path) -> None:
+    """Two rows of one report would multiply all that is joined to it."""
+    path = tmp_path / "r.duckdb"
+    done = read(path, report(publisher="The Post"), report(published="2021-11-19"), report())
+    assert (done.read, done.updated, done.known) == (2, 1, 1)
+    (kept,) = Record(path).coded()
+    assert (kept.report.publisher, kept.report.published) == ("The Post", "2021-11-19")
+    assert len(Record(path).events()) == 1
+
+
+def test_a_report_that_failed_is_tried_again(tmp_path: Path) -> None:
+    bad = report("bad", "RAISE-VALUE here")
+    assert read(tmp_path / "r.duckdb", bad, report(), bad).set_aside == 2
+
+
+def test_what_people_coded_is_not_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    by_people = CodedReport(report=report(), events=RICH.events[2:])
+    take(path, by_people)
+    assert read(path, report(published="2021-11-19")).known == 1
+    assert list(Record(path).coded()) == [by_people]
+
+
+def test_an_id_of_its_own_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    read(path, report(), report(text=f"Other {BODY}"))
+    assert read(path, report(text=f"Other {BODY}", published="2021-11-19")).updated == 1
+    assert sorted(coded.report.text for coded in Record(path).coded()) == sorted([BODY, f"Other {BODY}"])
+
+
 NEWER = {"another program": Provenance(program="2", model="0"), "other actors": Provenance(program="fake", model="0", actors="x")}
 
 
@@ -180,6 +215,83 @@ def test_a_record_that_would_take_others_ids_is_set_aside(tmp_path: Path) -> Non
         assert isinstance(done, Rejection)
         assert reason in done.reason
     assert list(Record(path).coded()) == [RICH]
+
+
+def test_ids_are_unique_across_kinds_and_reports(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    said = Statement(id="e1", content="x", speaker=NOBODY, kind="direct")
+    other = CodedReport(report=report("other", "Another text."), statements=(said,))
+    take(path, RICH)
+    assert [isinstance(one, Rejection) for one in take(path, other, RICH)] == [True]
+    assert list(Record(path).coded()) == [RICH]
+
+
+def test_an_import_never_takes_known_details_or_another_papers_report(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    with_details = CodedReport(report=report(publisher="The Post", published="2021-11-19"))
+    take(path, with_details)
+    assert take(path, CodedReport(report=report())) == []
+    (refused,) = take(path, CodedReport(report=report(publisher="The Herald")))
+    assert isinstance(refused, Rejection)
+    assert list(Record(path).coded()) == [with_details]
+
+
+BAD_LINES = {
+    "no JSON": '{"report": ',
+    "nested without end": "[" * 200_000,
+    "a day of another form": '{"report": {"id": "a", "text": "x", "published": "20211119"}}',
+    "no day": '{"report": {"id": "a", "text": "x", "published": ""}}',
+    "a month for a day": '{"report": {"id": "a", "text": "x", "published": "2021-11"}}',
+    "a type of nothing": '{"report": {"id": "a", "text": "x"}, "events": [{"id": "e", "type": "HUG"}]}',
+    "an auxiliary mode of nothing": '{"report": {"id": "a", "text": "x"}, "events": [{"id": "e", "type": "AID", "aux": "past"}]}',
+    "no date": '{"report": {"id": "a", "text": "x"}, "events": [{"id": "e", "type": "AID", "date": "2021-99"}]}',
+    "a kind of nothing": '{"report": {"id": "a", "text": "x"}, "commitments": [{"id": "c", "kind": "promise"}]}',
+    "a span outside": '{"report": {"id": "a", "text": "x"}, "commitments": [{"id": "c", "kind": "pledge", "spans": [[0, 2]]}]}',
+    "a mention outside": '{"report": {"id": "a", "text": "x"}, "events": [{"id": "e", "type": "AID",'
+    ' "actors": [{"country": "JPN", "mention": [0, 99999999999]}]}]}',
+}
+
+
+@pytest.mark.parametrize("case", BAD_LINES)
+def test_a_bad_line_of_an_import_is_set_aside_alone(case: str) -> None:
+    good = msgspec.json.encode(RICH).decode()
+    found = list(read_records("a.jsonl", io.BytesIO(f"{good}\n{BAD_LINES[case]}\n\n{good}\n".encode())))
+    assert [isinstance(one, Rejection) for one in found] == [False, True, False]
+    assert found[1].source == "a.jsonl, line 2"  # type: ignore[union-attr]
+
+
+def test_names_that_are_no_utf_8_are_written_by_number(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    read(path, report(), Rejection(source="z\udcff.pdf", reason="damaged"))
+    assert Record(path).rejections().rows()[0]["source"] == "z\\udcff.pdf"
+
+
+def test_runs_are_timed_in_utc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    began = datetime.now(UTC).replace(tzinfo=None)
+    read(tmp_path / "r.duckdb", report())
+    monkeypatch.delenv("TZ")
+    time.tzset()
+    (run,) = Record(tmp_path / "r.duckdb").sql("FROM runs").rows()
+    assert abs((run["started"] - began).total_seconds()) < 60
+    assert run["started"] < run["ended"]
+
+
+def test_several_threads_and_a_nested_reader_ask_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    read(path, *(report(f"r{n}", f"{n} {BODY}") for n in range(3)))
+    record = Record(path)
+    assert [len(record.events()) for _ in record.coded()] == [3, 3, 3]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda _: len(record.events()), range(20))) == [3] * 20
+
+
+def test_a_loop_over_all_records_does_not_hold_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.duckdb"
+    read(path, report())
+    for _ in Record(path).coded():
+        assert read(path, report("r2", f"2 {BODY}")).read == 1
 
 
 def test_records_that_clash_in_one_import_are_told_apart(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def query(db: Path, sql: str, form: str) -> None:
     table = Record(db).sql(sql)
     if form == "table":
         rows = tuple(tuple(_cell(value) for value in row.values()) for row in table)
-        _tell(Section("", tuple(table.columns), rows))
+        _tell(Section("", tuple(table.columns), rows, whole=True))
     else:
         _write(table, form)
 
@@ -176,6 +176,8 @@ def _flat(value: object) -> object:
     """A value for one cell: actors by name, lists joined by semicolons."""
     if isinstance(value, dict) and set(value) == {"country", "name", "sector", "role"}:
         return who([Actor(**value)])
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         return ";".join(str(_flat(item)) for item in value)
     return value

@@ -19,6 +19,8 @@ def export(
     from dragoman.cli.terminal import plain
     from dragoman.export import export
 
+    if str(target) == "-":
+        raise typer.BadParameter("an export goes to a file or folder, and - is neither; name one")
     written = export(db, form, target, overwrite=overwrite)
     typer.echo(plain(f"{written:,} written to {target}"), err=True)
 

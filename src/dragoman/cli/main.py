@@ -2,13 +2,13 @@
 
 import sys
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from dragoman.cli import commands_asking, commands_keeping, commands_reading
 from dragoman.cli.options import Exit
-from dragoman.record.errors import DragomanError
+from dragoman.record.errors import DragomanError, OntologyError, QueryError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,8 +61,16 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         app()
+    except (QueryError, OntologyError) as error:
+        _fail(error, Exit.USAGE)
     except DragomanError as error:
-        from dragoman.cli.terminal import plain
+        _fail(error, Exit.NOTHING_READ)
+    except OSError as error:  # of standard output: all other files have errors of their own
+        _fail(f"cannot write the answer: {error.strerror or error}", Exit.NOTHING_READ)
 
-        sys.stderr.write(f"dragoman: {plain(str(error))}\n")
-        sys.exit(Exit.NOTHING_READ)
+
+def _fail(error: object, status: Exit) -> NoReturn:
+    from dragoman.cli.terminal import plain
+
+    sys.stderr.write(f"dragoman: {plain(str(error))}\n")
+    sys.exit(status)

@@ -15,6 +15,8 @@ from dragoman.store import entries
 
 NARROW = 100
 """Columns below which a table would break every word."""
+LEAST = 9
+"""Columns that a table's column needs."""
 
 MUTED, CODE = "dim", "bold cyan"
 
@@ -34,6 +36,8 @@ class Section(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
     lead: int = 1
     """Columns that head a row's block on a narrow terminal."""
+    whole: bool = False
+    """Whether columns in which no row has anything are shown, too."""
 
 
 def show_record(coded: CodedReport, console: Console) -> None:
@@ -56,7 +60,8 @@ def show_entry(coded: CodedReport, entry: Entry, console: Console) -> None:
 
 def show_section(section: Section, console: Console) -> None:
     """Print one table, or blocks where the terminal is too narrow for it."""
-    console.print(_block(section) if console.width < NARROW else _table(section))
+    fits = console.width >= max(NARROW, LEAST * len(_used(section)))
+    console.print(_table(section) if fits else _block(section))
 
 
 def head(report: Report) -> Text:
@@ -130,7 +135,8 @@ def quoted(evidence: Iterable[str]) -> str:
 
 def _used(section: Section) -> list[int]:
     """Columns in which any row has something."""
-    return [index for index in range(len(section.columns)) if any(row[index] for row in section.rows)]
+    every = range(len(section.columns))
+    return [index for index in every if section.whole or any(row[index] for row in section.rows)]
 
 
 def _table(section: Section) -> RenderableType:

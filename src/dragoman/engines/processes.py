@@ -1,11 +1,14 @@
 """Several processes, each with a reader of its own; order is kept."""
 
+import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from threading import Thread
 from typing import NamedTuple
 
 from dragoman.engines.base import Coder, code_or_reject, rejected
@@ -92,7 +95,15 @@ _make: list[Callable[[], Coder]] = []
 def _start(make_coder: Callable[[], Coder]) -> None:
     """Ctrl-C is the parent's to handle. The reader is built with the first report, where its errors can be told."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     _make.append(make_coder)
+
+
+def _end_with(parent: int) -> None:
+    """Do not outlive a parent that was killed, which cannot tell its children to end."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _code(report: Report) -> CodedReport | Rejection:

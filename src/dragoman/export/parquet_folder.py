@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection as Connection
 
-NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
-"""What readers of partitioned files take for null."""
+NO_YEAR = "0"
+"""Of events without a date. The usual name for null, ``__HIVE_DEFAULT_PARTITION__``, is one that pandas cannot read."""
 WAITING = 4 * BATCH
 """Rows of all years together that wait for more of their year, so that row groups are not small where years are many."""
 

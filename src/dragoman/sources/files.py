@@ -3,6 +3,7 @@
 import codecs
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -64,6 +65,10 @@ def _size(name: str) -> int | None:
     return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+LIST = re.compile(rb"\[(\s*\{\s*\"|$)")
+
+
 class _Run:
     """One run over inputs: what the user chose, and what is kept from input to input."""
 
@@ -74,18 +79,26 @@ class _Run:
 
     def read(self, name: str) -> Iterator[Report | Rejection]:
         """The reports of one input."""
-        source = "standard input" if name == STDIN else name
+        source, nothing = "standard input" if name == STDIN else name, True
         try:
-            if name == STDIN:
-                yield from self._standard_input(source)
-            elif is_address(name):
-                yield from self._address(name)
-            else:
-                yield from self._file(Path(name))
+            for found in self._reports(name, source):
+                nothing = False
+                yield found
+            if nothing:
+                yield Rejection(source=source, reason="no reports: it is in order, but there is none in it")
         except InputError as error:
             yield Rejection(source=source, reason=str(error))
         except Exception as error:  # noqa: BLE001  a library that fails on one input has to leave the others alone
             yield failed(source, error)
+
+    def _reports(self, name: str, source: str) -> Iterator[Report | Rejection]:
+        if name == STDIN:
+            return self._standard_input(source)
+        if is_address(name):
+            return self._address(name)
+        if SCHEME.match(name) and not Path(name).exists():
+            raise InputError("not fetched: only addresses that begin with http:// or https:// are")
+        return self._file(Path(name))
 
     def _file(self, path: Path) -> Iterator[Report | Rejection]:
         before = self._meter.done
@@ -148,8 +161,12 @@ def _opened(path: Path) -> io.BufferedReader:
 
 
 def _kind_of_line(first: bytes) -> Kind | None:
-    """JSON over several lines, or one object to a line."""
+    """JSON over several lines, a list, or one object to a line; Markdown by its front matter."""
     start = first.removeprefix(codecs.BOM_UTF8).strip()
+    if start == b"---":
+        return Kind.MARKDOWN
+    if LIST.match(start):
+        return Kind.JSON
     if start.startswith(b"{") and not start.startswith(b"{\\rtf"):
         return Kind.JSON if start == b"{" else Kind.JSON_LINES
     return None

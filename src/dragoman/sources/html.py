@@ -33,4 +33,5 @@ def html_report(data: bytes, given: Details) -> Report:
             url=found["url"],
         )
     )
-    return make_report(without_headline(found["text"], details.title), details)
+    text = without_headline(found["text"], found["title"])  # also where the caller gives another title
+    return make_report(without_headline(text, details.title), details)

@@ -34,16 +34,16 @@ def json_reports(source: str, data: bytes, options: Options) -> Iterator[Report 
 
 
 def json_lines(source: str, lines: Iterable[bytes], options: Options) -> Iterator[Report | Rejection]:
-    """One report per line; a bad line is set aside alone. Lines over the limit are not told apart, so they end the file."""
+    """One report per line; a bad line is set aside alone."""
     report = _reader(options)
     for number, line in enumerate(lines, 1):
-        if len(line) > LIMIT:
-            raise too_large(f"line {number} is longer")
         if line.strip():
             yield attempt(f"{source}, line {number}", partial(_line, line, report))
 
 
 def _line(line: bytes, report: Callable[[object], Report]) -> Report:
+    if len(line) > LIMIT:
+        raise too_large("the line is longer")
     return report(_parse(line))
 
 
@@ -95,7 +95,10 @@ def _report(value: object, given: Details) -> Report:
     try:
         fields = msgspec.convert(value, _Fields)
     except msgspec.ValidationError as error:
-        message = f'no report: {error}; a report is {{"text": "…", "published": "YYYY-MM-DD", "title": "…"}}'
+        message = (
+            f'no report: {error}; a report is {{"text": "…", "published": "YYYY-MM-DD", "title": "…"}}. '
+            "If its fields have other names, tell them, as in --column text=NAME"
+        )
         raise InputError(message) from None
     named = Details(
         id=None if fields.id is None else str(fields.id),

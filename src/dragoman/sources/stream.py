@@ -77,7 +77,11 @@ def _is_open(found: bytearray) -> bool:
 
 def lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines; one over the limit comes as its beginning alone, which is over the limit too."""
-    return iter(partial(stream.readline, LIMIT + 1), b"")
+    for line in iter(partial(stream.readline, LIMIT + 1), b""):
+        yield line
+        rest = line
+        while len(rest) > LIMIT and not rest.endswith(b"\n"):
+            rest = stream.readline(LIMIT + 1)
 
 
 def whole(stream: BinaryIO) -> bytes:

@@ -54,7 +54,7 @@ class _Lines:
             raise StopIteration
         self._row += len(line)
         if self._row > LIMIT:
-            raise too_large("a row has more, as where a quotation mark is not closed")
+            raise too_large("a row has more, as where a quotation mark is not closed, and what follows it was not read")
         return line
 
     def begin_row(self) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
         type: str | Sequence[str]
         quad: int | Sequence[int]
         aux: str | Sequence[str]
-        since: str
-        until: str
+        since: str | date
+        until: str | date
         said_by: str
         source: str
         text: str
@@ -158,6 +159,8 @@ class Record:
 
     def _answer(self, query: str, parameters: Sequence[object]) -> Table:
         with reading(self.path) as connection, _explained():
+            if len(connection.extract_statements(query)) > 1:
+                raise QueryError("these are several queries; ask them one by one")
             answer = connection.sql(query, params=list(parameters))
             if answer is None:
                 raise QueryError("the query gives no table; the record is open for reading alone: ask with SELECT")
@@ -183,6 +186,9 @@ def _filter(**asked: Any) -> Filter:
     for name in ("type", "quad", "aux"):
         if isinstance(asked.get(name), str | int):
             asked[name] = (asked[name],)
+    for name in ("since", "until"):
+        if isinstance(asked.get(name), date):
+            asked[name] = asked[name].isoformat()
     try:
         return msgspec.convert(asked, Filter)
     except msgspec.ValidationError as error:

@@ -134,9 +134,11 @@ def _days(told: str) -> tuple[object, object]:
     return first, last
 
 
-def from_source(words: str) -> Condition:
-    """A report (``r``) whose publisher or host has these words."""
-    return Condition("contains(fold(source(r.publisher, r.url)), rtrim(fold(?)))", (words,))
+def from_source(words: str, column: str = "source(r.publisher, r.url)") -> Condition:
+    """A report whose publisher or host has these words; QueryError if there are none."""
+    if not re.search(r"[^\W_]", words):
+        raise QueryError(f"there is no word in the source {words!r}; give some of the publisher's name, or a host")
+    return Condition(f"contains(fold({column}), rtrim(fold(?)))", (words,))
 
 
 def of_types(types: Sequence[str]) -> Condition:

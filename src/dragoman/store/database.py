@@ -132,6 +132,8 @@ def _unopened(path: Path, error: Exception, what: str) -> StoreError:
     said = _first_line(error)
     if "not a valid duckdb database" in said.lower():
         return StoreError(f"{path} is no record of dragoman, but some other file; name another with --db")
+    if "could not read enough bytes" in said.lower() or "corrupt" in said.lower():
+        return StoreError(f"{path} is damaged ({said}); put a copy of it in its place, or read the reports again into another file")
     return StoreError(f"cannot {what} {path}: {said}; {_ADVICE}")
 
 

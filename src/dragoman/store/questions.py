@@ -41,6 +41,8 @@ def build(name: str, asked: Filter) -> Condition:
     question = QUESTIONS[name]
     _refuse(name, question, asked)
     where = every(question.conditions(asked))
+    if asked.limit is not None and asked.limit < 0:
+        raise QueryError(f"a limit of {asked.limit} is none; give the most rows that you want")
     limit = "" if asked.limit is None else f" LIMIT {int(asked.limit)}"
     chosen = f"SELECT t.* FROM {question.table} WHERE {where.sql} ORDER BY {question.order}{limit}"
     joined = "" if name in {"reports", "actors"} else " JOIN reports r ON r.id = t.report_id LEFT JOIN copies k ON k.report_id = r.id"
@@ -101,7 +103,7 @@ def _opposite(item: str, sides: tuple[str, str], pair: tuple[str, str], mutual: 
 
 
 def _common(asked: Filter, first: str, last: str) -> Iterator[Condition]:
-    if asked.source:
+    if asked.source is not None:
         yield from_source(asked.source)
     if not asked.copies:
         yield Condition(FIRST_TOLD)
@@ -112,9 +114,9 @@ def _events(asked: Filter) -> Iterator[Condition]:
     yield from _common(asked, "t.first_day", "t.last_day")
     if asked.between:
         yield _opposite("event", ("actor", "recipient"), asked.between, "e.mutual")
-    if asked.actor:
+    if asked.actor is not None:
         yield _with_role("event", party(asked.actor), "part <> 'said_by'")
-    if asked.said_by:
+    if asked.said_by is not None:
         yield _with_role("event", party(asked.said_by), "part = 'said_by'")
     if asked.type:
         yield of_types(asked.type)
@@ -122,7 +124,7 @@ def _events(asked: Filter) -> Iterator[Condition]:
         yield one_of("quad", asked.quad, (1, 2, 3, 4), "quad class")
     if asked.aux:
         yield one_of("aux", asked.aux, ontology.AUX, "auxiliary mode")
-    if asked.text:
+    if asked.text is not None:
         found = search(asked.text, "told")
         told = "SELECT item_id, string_agg(fold(sentence), '') AS told FROM evidence WHERE item = 'event' GROUP BY item_id"
         yield Condition(f"t.id IN (SELECT item_id FROM ({told}) WHERE {found.sql})", found.values)
@@ -130,9 +132,9 @@ def _events(asked: Filter) -> Iterator[Condition]:
 
 def _statements(asked: Filter) -> Iterator[Condition]:
     yield from _common(asked, "r.published", "r.published")
-    if asked.said_by:
+    if asked.said_by is not None:
         yield _with_role("statement", party(asked.said_by))
-    if asked.text:
+    if asked.text is not None:
         yield search(asked.text, "t.folded")
 
 
@@ -140,11 +142,11 @@ def _commitments(asked: Filter) -> Iterator[Condition]:
     yield from _common(asked, "coalesce(t.first_day, r.published)", "coalesce(t.last_day, r.published)")
     if asked.between:
         yield _opposite("commitment", ("by", "to"), asked.between, "e.kind = 'agreement'")
-    if asked.actor:
+    if asked.actor is not None:
         yield _with_role("commitment", party(asked.actor))
     if asked.type:
         yield one_of("t.kind", asked.type, ontology.COMMITMENT_KINDS, "kind of commitment")
-    if asked.text:
+    if asked.text is not None:
         yield search(asked.text, "fold(t.content)")
 
 
@@ -152,7 +154,7 @@ def _instruments(asked: Filter) -> Iterator[Condition]:
     yield from _common(asked, "r.published", "r.published")
     for name in asked.between or ():
         yield Condition("list_contains(t.parties, ?)", (code_of(name),))
-    if asked.text:
+    if asked.text is not None:
         yield search(asked.text, "fold(t.name)")
 
 
@@ -162,9 +164,9 @@ def _claims(asked: Filter) -> Iterator[Condition]:
         yield Condition("list_sort([t.country_a, t.country_b]) = list_sort(?)", ([code_of(name) for name in asked.between],))
     if asked.type:
         yield one_of("t.claim", asked.type, ontology.CLAIMS, "claim")
-    if asked.said_by:
+    if asked.said_by is not None:
         yield _with_role("claim", party(asked.said_by))
-    if asked.text:
+    if asked.text is not None:
         yield search(asked.text, "fold(t.evidence)")
 
 
@@ -172,12 +174,12 @@ def _reports(asked: Filter) -> Iterator[Condition]:
     yield from within("t.published", "t.published", asked.since, asked.until)
     if not asked.copies:
         yield Condition("t.copy_of IS NULL")
-    if asked.source:
-        yield Condition("contains(fold(t.source), rtrim(fold(?)))", (asked.source,))
-    if asked.between or asked.actor or asked.type:
+    if asked.source is not None:
+        yield from_source(asked.source, "t.source")
+    if asked.between or asked.actor is not None or asked.type:
         events = _report_of(msgspec.structs.replace(asked, since=None, until=None, source=None, text=None))
         yield Condition(f"t.id IN (SELECT report_id FROM ({events.sql}))", events.values)
-    if asked.text:
+    if asked.text is not None:
         found = search(asked.text, "folded || fold(coalesce(title, ''))")
         yield Condition(f"t.id IN (SELECT id FROM reports WHERE {found.sql})", found.values)
 
@@ -189,9 +191,9 @@ def _report_of(asked: Filter) -> Condition:
 
 
 def _actors(asked: Filter) -> Iterator[Condition]:
-    if asked.actor:
+    if asked.actor is not None:
         yield party(asked.actor)
-    if asked.text:
+    if asked.text is not None:
         yield search(asked.text, "fold(coalesce(name, '') || ' ' || coalesce(role, ''))")
 
 

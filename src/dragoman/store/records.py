@@ -37,10 +37,12 @@ def _record(source: str, line: bytes, decoder: "msgspec.json.Decoder[CodedReport
 
 def _check(coded: CodedReport) -> None:
     """ValueError or OntologyError if the record contradicts itself or the ontology."""
-    if coded.report.published is not None and days(coded.report.published)[0] != days(coded.report.published)[1]:
+    if coded.report.published is not None and len(set(days(coded.report.published)) - {None}) != 1:
         raise ValueError(f"{coded.report.published!r} is no day; write YYYY-MM-DD")
     for event in coded.events:
         ontology.validate_event_codes(event.type, event.modes, event.contexts)
+        if event.date is not None and days(event.date)[0] is None:
+            raise ValueError(f"{event.date!r} is no day, month or year; write YYYY-MM-DD, YYYY-MM or YYYY")
     for value, valid in _listed(coded):
         if value not in valid:
             raise ValueError(f"{value!r} is none of {', '.join(valid)}")
