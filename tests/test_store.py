@@ -260,6 +260,19 @@ def test_a_bad_line_of_an_import_is_set_aside_alone(case: str) -> None:
     assert found[1].source == "a.jsonl, line 2"  # type: ignore[union-attr]
 
 
+def test_what_was_mended_is_no_longer_listed_as_set_aside(tmp_path: Path) -> None:
+    reports = tmp_path / "a.jsonl"
+    reports.write_text(f'{{"text": ""}}\n{{"text": "{BODY}"}}\n{{"text": 5}}\n')
+    (tmp_path / "b.txt").write_text("RAISE-VALUE here")
+    started(tmp_path, "read", "a.jsonl", "b.txt", "none.txt")
+    listed = [row["source"] for row in Record(tmp_path / "dragoman.duckdb").rejections()]
+    assert listed[:2] + listed[3:] == ["a.jsonl, line 1", "a.jsonl, line 3", "none.txt"]
+    reports.write_text(f'{{"text": "One more. {BODY}"}}\n{{"text": "{BODY}"}}\n{{"text": 5}}\n')
+    started(tmp_path, "read", "a.jsonl")
+    listed = [row["source"] for row in Record(tmp_path / "dragoman.duckdb").rejections()]
+    assert listed[:1] + listed[2:] == ["a.jsonl, line 3", "none.txt"]
+
+
 def test_names_that_are_no_utf_8_are_written_by_number(tmp_path: Path) -> None:
     path = tmp_path / "r.duckdb"
     read(path, report(), Rejection(source="z\udcff.pdf", reason="damaged"))

@@ -4,6 +4,7 @@ A batch is one transaction, so that the end of the process at any moment costs a
 run again finishes the job.
 """
 
+import re
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,9 @@ BATCH = 200
 """Reports written together at most, and"""
 SECONDS = 5.0
 """seconds after which the next result is written with those that are there."""
+
+PARTS = re.compile(r"(?:, (?:line|row) \d+| \(.*\))$", re.DOTALL)
+"""What stands behind the name of an input where one of its reports is meant."""
 
 Result = CodedReport | Rejection
 """What becomes of a report."""
@@ -92,6 +96,9 @@ class Ingest:
         """Reports that were begun after the file was last looked into."""
         self._done: set[str] = set()
         """Those of them that the file has by now."""
+        self._read: set[str] = set()
+        self._refused: set[Rejection] = set()
+        """Ids of reports that were read in this run, and what was set aside."""
 
     def __enter__(self) -> Self:
         with ExitStack() as right:
@@ -126,6 +133,17 @@ class Ingest:
                 self._keep(result)
                 yield result
             self._write()
+
+    def forgive(self, names: Iterable[str]) -> None:
+        """Forget why these inputs could not be read before, as far as it was not so again; call it when all have been read."""
+        self._write()
+        done = self._read | set(names)
+        with store.reading(self._path) as connection:
+            told = store.rejections(connection)
+        mended = [one for one in told if one not in self._refused and PARTS.sub("", one.source) in done]
+        if mended:
+            with store.writing(self._path) as connection:
+                store.forget_rejections(connection, mended)
 
     def _fresh(self, reports: Iterable[Report | Rejection], provenance: Provenance) -> Iterator[Report | Rejection]:
         """Without the reports that are known; counts these."""
@@ -191,6 +209,10 @@ class Ingest:
         if isinstance(result, CodedReport) and any(_has_id(other, result.report.id) for other in self._batch):
             self._write()  # a batch holds a report once; what is known better now replaces what was known first
         self._batch.append(result)
+        if isinstance(result, Rejection):
+            self._refused.add(store.writable(result))
+        else:
+            self._read.add(result.report.id)
         self.summary.count(result)
         if len(self._batch) >= BATCH or time.monotonic() - self._written > SECONDS:
             self._write()

@@ -34,10 +34,10 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(choice: Choice) -> bool:
     """Read all inputs; true if anything was read, or known."""
-    meter = Meter()
-    reports = read_inputs(find(choice.inputs), choice.options, meter)
+    meter, inputs = Meter(), list(find(choice.inputs))
+    reports = read_inputs(inputs, choice.options, meter)
     if choice.db:
-        return _keep(choice, choice.db, reports, meter)
+        return _keep(choice, choice.db, [name for name in inputs if isinstance(name, str)], reports, meter)
     show: Callable[[CodedReport], CodedReport | Rejection] = _write_json
     if choice.explain:
         reader = Reader(choice.actors)
@@ -56,7 +56,7 @@ def run(choice: Choice) -> bool:
     return bool(summary.read)
 
 
-def _keep(choice: Choice, db: Path, reports: Iterable[Report | Rejection], meter: Meter) -> bool:
+def _keep(choice: Choice, db: Path, names: list[str], reports: Iterable[Report | Rejection], meter: Meter) -> bool:
     """Read into the record; a report that comes alone is shown, also if it was known."""
     refused: list[Rejection] = []
     ingest = Ingest(db)
@@ -64,6 +64,7 @@ def _keep(choice: Choice, db: Path, reports: Iterable[Report | Rejection], meter
         with ingest:
             results = ingest.read(reports, engine(choice.actors, choice.jobs), provenance(choice.actors))
             refused += (result for result in with_bar(results, ingest.summary, meter) if isinstance(result, Rejection))
+            ingest.forgive(names)
     except KeyboardInterrupt:
         finish(ingest.summary, refused, db)
         raise

@@ -7,7 +7,20 @@ from dragoman.store.database import reading, sole_writer, writing
 from dragoman.store.load import load, load_all
 from dragoman.store.records import read_records
 from dragoman.store.rows import entries
-from dragoman.store.writer import Kept, append, begin_run, end_run, kept, kept_beside, owners, put, put_rejections
+from dragoman.store.writer import (
+    Kept,
+    append,
+    begin_run,
+    end_run,
+    forget_rejections,
+    kept,
+    kept_beside,
+    owners,
+    put,
+    put_rejections,
+    rejections,
+    writable,
+)
 
 __all__ = [
     "Filter",
@@ -19,6 +32,7 @@ __all__ = [
     "begin_run",
     "end_run",
     "entries",
+    "forget_rejections",
     "kept",
     "kept_beside",
     "load",
@@ -28,6 +42,8 @@ __all__ = [
     "put_rejections",
     "read_records",
     "reading",
+    "rejections",
     "sole_writer",
+    "writable",
     "writing",
 ]

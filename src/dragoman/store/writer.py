@@ -69,17 +69,29 @@ def put(connection: "Connection", records: Sequence[CodedReport], run: int) -> s
     return set(before)
 
 
-def put_rejections(connection: "Connection", rejections: Iterable[Rejection], run: int) -> None:
+def put_rejections(connection: "Connection", refused: Iterable[Rejection], run: int) -> None:
     """Keep why inputs could not be read; a reason that is known already stays with the run that met it first."""
-    told = dict.fromkeys((_writable(row.source), _writable(row.reason)) for row in rejections)
-    known = set(connection.execute("SELECT source, reason FROM rejections").fetchall()) if told else set()
-    rows = [{"source": source, "reason": reason, "run": run} for source, reason in told if (source, reason) not in known]
+    told = dict.fromkeys(map(writable, refused))
+    known = set(rejections(connection)) if told else set()
+    rows = [{"source": one.source, "reason": one.reason, "run": run} for one in told if one not in known]
     _insert(connection, "rejections", rows)
 
 
-def _writable(text: str) -> str:
+def rejections(connection: "Connection") -> list[Rejection]:
+    """All rejections in the file."""
+    found = connection.execute("SELECT source, reason FROM rejections").fetchall()
+    return [Rejection(source=source, reason=reason) for source, reason in found]
+
+
+def forget_rejections(connection: "Connection", mended: Iterable[Rejection]) -> None:
+    """Take out rejections whose inputs were read after all."""
+    connection.executemany("DELETE FROM rejections WHERE source = ? AND reason = ?", [(one.source, one.reason) for one in mended])
+
+
+def writable(rejection: Rejection) -> Rejection:
     """Without half characters, which stand for the bytes of file names that are no UTF-8."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    source, reason = (text.encode("utf-8", "backslashreplace").decode() for text in (rejection.source, rejection.reason))
+    return Rejection(source=source, reason=reason)
 
 
 def owners(connection: "Connection", records: Sequence[CodedReport]) -> dict[str, str]:
