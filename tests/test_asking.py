@@ -354,5 +354,6 @@ def test_sql_columns_and_unknown_ids(path: Path) -> None:
     assert json.loads(run("sql", "SELECT count(*) AS n FROM events", "--json", "--db", path).stdout) == {"n": 7}
     assert "similarity" in run("columns", "copies", "--db", path).stdout
     assert json.loads(run("columns", "--json", "--db", path).stdout)["resources"]
+    assert run("columns", "--json", "--db", path).stdout == run("columns", "--json", "--db", path.with_name("none")).stdout
     for wrong in (("show", "none"), ("columns", "none"), ("sql", "DROP TABLE events"), ("events", "--type", "AIDS")):
         assert isinstance(run(*wrong, "--db", path).exception, dragoman.DragomanError)

@@ -101,6 +101,9 @@ class Ingest:
         """Ids of reports that were read in this run, and what was set aside."""
 
     def __enter__(self) -> Self:
+        if self._path.is_file():  # refuse what is no record before anything is written beside it
+            with store.reading(self._path):
+                pass
         with ExitStack() as right:
             right.enter_context(store.sole_writer(self._path))
             with store.writing(self._path):

@@ -57,11 +57,9 @@ def query(db: Path, sql: str, form: str) -> None:
 
 def dictionary(db: Path, table: str | None, *, json: bool) -> None:
     """Print what the tables hold, column by column."""
-    from dragoman.store import reading
-    from dragoman.store.dictionary import datapackage, dictionary
+    from dragoman.store.dictionary import datapackage, dictionary_of
 
-    with reading(db) as connection:
-        found = [one for one in dictionary(connection) if table in {None, one.name}]
+    found = [one for one in dictionary_of(db) if table in {None, one.name}]
     if not found:
         raise QueryError(f"there is no table {table!r}; `dragoman columns` lists all")
     if json:

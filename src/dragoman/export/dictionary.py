@@ -2,12 +2,10 @@
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 
-from dragoman.store import reading, writing
-from dragoman.store.dictionary import Table, datapackage, dictionary
+from dragoman.store.dictionary import Table, datapackage, dictionary_of
 
 HEAD = """<!-- Written by `python -m dragoman.export.dictionary docs`; change the comments in src/dragoman/store/migrations instead. -->
 # The data dictionary
@@ -19,12 +17,7 @@ Every table and view of the record, with its columns. `dragoman columns` prints 
 
 def documents() -> dict[str, str]:
     """The texts of ``data-dictionary.md`` and ``datapackage.json`` for the schema as it is now, by file name."""
-    with TemporaryDirectory() as folder:
-        record = Path(folder, "empty.duckdb")
-        with writing(record):
-            pass
-        with reading(record) as connection:
-            tables = dictionary(connection)
+    tables = dictionary_of(Path("no record"))
     package = msgspec.json.format(msgspec.json.encode(datapackage(tables)), indent=2).decode()
     return {"data-dictionary.md": "\n".join([HEAD, *map(_section, tables)]), "datapackage.json": package + "\n"}
 

@@ -104,17 +104,17 @@ def _code_by_name(name: str) -> str | None:
     return whole[0].code if whole else None
 
 
-def search(query: str, folded: str) -> Condition:
-    """Text, folded by the macro ``fold``, in which all words of the query stand; QueryError if it has none."""
+def search(query: str, holds: str) -> Condition:
+    """All words of a query hold; QueryError if it has none. ``holds`` is the SQL for one, with ``?`` for the word as folded."""
     terms = [(minus, phrase or word) for minus, phrase, word in SEARCHED.findall(query) if re.search(r"[^\W_]", phrase or word)]
     if not terms:
         raise QueryError(f'there is no word to search for in {query!r}; write words, "a phrase", begin* or -without')
-    return every(_contains(term, folded, without=minus == "-") for minus, term in terms)
+    return every(_holding(term, holds, without=minus == "-") for minus, term in terms)
 
 
-def _contains(term: str, folded: str, *, without: bool) -> Condition:
+def _holding(term: str, holds: str, *, without: bool) -> Condition:
     wanted = "rtrim(fold(?))" if term.endswith("*") else "fold(?)"
-    return Condition(f"{'NOT ' if without else ''}contains({folded}, {wanted})", (term,))
+    return Condition(("NOT " if without else "") + holds.replace("?", wanted), (term,))
 
 
 def within(first: str, last: str, since: str | None, until: str | None) -> list[Condition]:

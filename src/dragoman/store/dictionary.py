@@ -1,8 +1,12 @@
 """What every table, view and column of the record holds, as the file itself tells it."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from dragoman.store.database import reading, writing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -71,6 +75,17 @@ def dictionary(connection: "Connection") -> list[Table]:
         heads[name] = kind, description
         columns.setdefault(name, []).append(Column(*column))
     return [Table(name, *head, tuple(columns[name])) for name, head in heads.items()]
+
+
+def dictionary_of(record: Path) -> list[Table]:
+    """The dictionary of a record; of one that is new and empty if there is none yet."""
+    with TemporaryDirectory() as folder:
+        if not record.is_file():
+            record = Path(folder, "empty.duckdb")
+            with writing(record):
+                pass
+        with reading(record) as connection:
+            return dictionary(connection)
 
 
 def datapackage(tables: list[Table]) -> dict[str, Any]:

@@ -125,9 +125,7 @@ def _events(asked: Filter) -> Iterator[Condition]:
     if asked.aux:
         yield one_of("aux", asked.aux, ontology.AUX, "auxiliary mode")
     if asked.text is not None:
-        found = search(asked.text, "told")
-        told = "SELECT item_id, string_agg(fold(sentence), '') AS told FROM evidence WHERE item = 'event' GROUP BY item_id"
-        yield Condition(f"t.id IN (SELECT item_id FROM ({told}) WHERE {found.sql})", found.values)
+        yield search(asked.text, "t.id IN (SELECT item_id FROM evidence WHERE item = 'event' AND contains(folded, ?))")
 
 
 def _statements(asked: Filter) -> Iterator[Condition]:
@@ -135,7 +133,7 @@ def _statements(asked: Filter) -> Iterator[Condition]:
     if asked.said_by is not None:
         yield _with_role("statement", party(asked.said_by))
     if asked.text is not None:
-        yield search(asked.text, "t.folded")
+        yield search(asked.text, "contains(t.folded, ?)")
 
 
 def _commitments(asked: Filter) -> Iterator[Condition]:
@@ -147,7 +145,7 @@ def _commitments(asked: Filter) -> Iterator[Condition]:
     if asked.type:
         yield one_of("t.kind", asked.type, ontology.COMMITMENT_KINDS, "kind of commitment")
     if asked.text is not None:
-        yield search(asked.text, "fold(t.content)")
+        yield search(asked.text, "contains(fold(t.content), ?)")
 
 
 def _instruments(asked: Filter) -> Iterator[Condition]:
@@ -155,7 +153,7 @@ def _instruments(asked: Filter) -> Iterator[Condition]:
     for name in asked.between or ():
         yield Condition("list_contains(t.parties, ?)", (code_of(name),))
     if asked.text is not None:
-        yield search(asked.text, "fold(t.name)")
+        yield search(asked.text, "contains(fold(t.name), ?)")
 
 
 def _claims(asked: Filter) -> Iterator[Condition]:
@@ -167,7 +165,7 @@ def _claims(asked: Filter) -> Iterator[Condition]:
     if asked.said_by is not None:
         yield _with_role("claim", party(asked.said_by))
     if asked.text is not None:
-        yield search(asked.text, "fold(t.evidence)")
+        yield search(asked.text, "contains(fold(t.evidence), ?)")
 
 
 def _reports(asked: Filter) -> Iterator[Condition]:
@@ -180,7 +178,7 @@ def _reports(asked: Filter) -> Iterator[Condition]:
         events = _report_of(msgspec.structs.replace(asked, since=None, until=None, source=None, text=None))
         yield Condition(f"t.id IN (SELECT report_id FROM ({events.sql}))", events.values)
     if asked.text is not None:
-        found = search(asked.text, "folded || fold(coalesce(title, ''))")
+        found = search(asked.text, "contains(folded || fold(coalesce(title, '')), ?)")
         yield Condition(f"t.id IN (SELECT id FROM reports WHERE {found.sql})", found.values)
 
 
@@ -194,7 +192,7 @@ def _actors(asked: Filter) -> Iterator[Condition]:
     if asked.actor is not None:
         yield party(asked.actor)
     if asked.text is not None:
-        yield search(asked.text, "fold(coalesce(name, '') || ' ' || coalesce(role, ''))")
+        yield search(asked.text, "contains(fold(coalesce(name, '') || ' ' || coalesce(role, '')), ?)")
 
 
 QUESTIONS = {

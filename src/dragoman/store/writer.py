@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection as Connection
 
-DERIVED = {"reports": "fold(text) AS folded", "statements": "fold(content) AS folded"}
+DERIVED = {"reports": "fold(text) AS folded", "statements": "fold(content) AS folded", "evidence": "fold(sentence) AS folded"}
 """Columns that the file itself computes."""
 
 

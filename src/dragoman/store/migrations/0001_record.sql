@@ -154,7 +154,8 @@ COMMENT ON COLUMN roles.mention_end IS 'Character after the last of these words.
 COMMENT ON COLUMN roles.how IS 'How its state was found: name, demonym, capital, office, counterpart, pronoun, …';
 
 CREATE TABLE evidence (
-    report_id VARCHAR, item VARCHAR, item_id VARCHAR, position INTEGER, span_start INTEGER, span_end INTEGER, words VARCHAR, sentence VARCHAR
+    report_id VARCHAR, item VARCHAR, item_id VARCHAR, position INTEGER, span_start INTEGER, span_end INTEGER, words VARCHAR, sentence VARCHAR,
+    folded VARCHAR
 );
 COMMENT ON TABLE evidence IS 'The words that every entry rests on.';
 COMMENT ON COLUMN evidence.report_id IS 'Report of the item.';
@@ -165,6 +166,7 @@ COMMENT ON COLUMN evidence.span_start IS 'First character of the words in the te
 COMMENT ON COLUMN evidence.span_end IS 'Character after the last of the words.';
 COMMENT ON COLUMN evidence.words IS 'The words.';
 COMMENT ON COLUMN evidence.sentence IS 'The sentence they stand in.';
+COMMENT ON COLUMN evidence.folded IS 'The sentence as it is searched: lower case, without accents and marks.';
 
 CREATE TABLE fingerprints (report_id VARCHAR, band UTINYINT, key UBIGINT);
 COMMENT ON TABLE fingerprints IS 'MinHash bands of the texts: two reports that share a key of a band may be copies of one story.';
