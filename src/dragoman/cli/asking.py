@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import typer
 
-from dragoman.cli.show import Section, code, quoted, show_section, towards, who
+from dragoman.cli.show import Section, between, code, period, quoted, show_section, towards, who
 from dragoman.cli.terminal import stderr, stdout, words
 from dragoman.record import Actor, QueryError
 from dragoman.store import Filter, Record, Table
@@ -107,10 +107,9 @@ def _instrument(row: Row) -> Cells:
 
 
 def _claim(row: Row) -> Cells:
-    between = " – ".join(row["pair"]) + (f" through {row['mediator']}" if row["mediator"] else "")
-    years = " to ".join(filter(None, (row["since"], row["until"])))
+    pair, years = between(row["pair"], row["mediator"]), period(row["since"], row["until"])
     speaker = who(_actors([row["speaker"]])) if row["speaker"] else ""
-    return _cell(row["published"]), row["claim"], between, years, speaker, quoted([row["evidence"]]), row["source"] or "", row["id"]
+    return _cell(row["published"]), row["claim"], pair, years, speaker, quoted([row["evidence"]]), row["source"] or "", row["id"]
 
 
 def _report(row: Row) -> Cells:

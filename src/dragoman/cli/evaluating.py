@@ -8,7 +8,8 @@ import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from dragoman.cli.reading import engine, set_aside
+from dragoman.cli.keeping import set_aside
+from dragoman.cli.reading import engine
 from dragoman.cli.terminal import stdout
 from dragoman.evaluation import Scores, Tally, gold_reports, load_coded, load_gold, measured, score
 from dragoman.record import CodedReport, Rejection

@@ -26,11 +26,16 @@ def with_bar(results: Iterable[Result], summary: Summary, meter: "Meter | None" 
         yield from results
 
 
+def set_aside(rejection: Rejection) -> None:
+    """Tell on standard error which input was not read, and why."""
+    stderr().print(words(f"set aside: {rejection.source}: {rejection.reason}", "yellow"), soft_wrap=True)
+
+
 def finish(summary: Summary, refused: Sequence[Rejection], db: Path) -> bool:
     """Tell on standard error what was set aside and what was done; true if any report was read or known."""
     console = stderr()
     for rejection in refused[:LISTED]:
-        console.print(words(f"set aside: {rejection.source}: {rejection.reason}", "yellow"), soft_wrap=True)
+        set_aside(rejection)
     if len(refused) > LISTED:
         console.print(words(f"and {len(refused) - LISTED:,} more; `dragoman reports --set-aside` lists all", "yellow"))
     console.print(words(_told(summary, db)), soft_wrap=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from dragoman.cli.keeping import finish, with_bar
+from dragoman.cli.keeping import finish, set_aside, with_bar
 from dragoman.cli.show import head, show_record
-from dragoman.cli.terminal import plain, stderr, stdout, words
+from dragoman.cli.terminal import plain, stderr, stdout
 from dragoman.engines import Engine, LocalEngine, ProcessEngine
 from dragoman.ingest import Ingest, Summary
 from dragoman.pipeline import Reader, provenance
@@ -76,11 +76,6 @@ def _keep(choice: Choice, db: Path, names: list[str], reports: Iterable[Report |
 def engine(actors: Path | None, jobs: int) -> Engine:
     """The engine for this many processes."""
     return LocalEngine(Reader(actors)) if jobs == 1 else ProcessEngine(jobs, partial(Reader, actors))
-
-
-def set_aside(rejection: Rejection) -> None:
-    """Tell on standard error which input was not read, and why."""
-    stderr().print(words(f"set aside: {rejection.source}: {rejection.reason}", "yellow"), soft_wrap=True)
 
 
 def _write_json(coded: CodedReport) -> CodedReport:

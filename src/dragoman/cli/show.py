@@ -113,9 +113,8 @@ def _instrument(instrument: Instrument) -> tuple[str, ...]:
 
 
 def _claim(claim: RelationClaim) -> tuple[str, ...]:
-    between = " – ".join(claim.pair) + (f" through {claim.mediator}" if claim.mediator else "")
-    years = " to ".join(filter(None, (claim.since, claim.until)))
-    return claim.claim, between, years, who([claim.speaker] if claim.speaker else []), quoted([claim.evidence])
+    pair, years = between(claim.pair, claim.mediator), period(claim.since, claim.until)
+    return claim.claim, pair, years, who([claim.speaker] if claim.speaker else []), quoted([claim.evidence])
 
 
 def code(kind: str, modes: Iterable[str]) -> str:
@@ -126,6 +125,16 @@ def code(kind: str, modes: Iterable[str]) -> str:
 def towards(actors: Sequence[Actor], recipients: Sequence[Actor]) -> str:
     """``JPN → KHM``; the actors alone if there is no recipient."""
     return f"{who(actors) or '?'} → {who(recipients)}" if recipients else who(actors)
+
+
+def between(pair: Sequence[str], mediator: str | None) -> str:
+    """``USA – KHM through JPN``."""
+    return " – ".join(pair) + (f" through {mediator}" if mediator else "")
+
+
+def period(since: str | None, until: str | None) -> str:
+    """``1991 to 2021``, or the one of them that is known."""
+    return " to ".join(filter(None, (since, until)))
 
 
 def quoted(evidence: Iterable[str]) -> str:
