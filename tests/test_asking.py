@@ -333,6 +333,8 @@ def test_tables_say_what_they_leave_out(path: Path, monkeypatch: pytest.MonkeyPa
     assert "first 2; --limit 0 shows all" in done.stderr
     assert "first" not in run("events", "--db", path, "--limit", "0").stderr
     assert "nothing in the record" in run("events", "--db", path, "--actor", "Peru").stderr
+    assert "known here" not in run("events", "--db", path, "--actor", "Peru").stderr
+    assert "'Atlantis' is no state known here" in run("events", "--db", path, "--between", "JPN", "Atlantis").stderr
 
 
 def test_show_marks_the_evidence_in_its_paragraph(path: Path) -> None:

@@ -219,6 +219,26 @@ def test_broken_pipe(tmp_path: Path) -> None:
             assert program.stderr.read() == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_behind_standard_output(report: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, FAKE, "read", "--json", report], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert b"cannot write the answer" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_workers_end_with_a_program_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps({"text": f"{number} {BODY}"}) + "\n" for number in range(20_000)))
+    with subprocess.Popen(
+        [sys.executable, FAKE, "read", "--json", "--jobs", "2", tmp_path / "a.jsonl"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        program.kill()
+        program.stdout.read()  # comes to an end only when the workers, who hold the pipe too, have ended
+
+
 def test_text_that_no_terminal_encoding_holds(report: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run([sys.executable, FAKE, "read", report], capture_output=True, check=False, env=environment)

@@ -1,6 +1,7 @@
 """What comes on standard input, of which no name tells the kind."""
 
 import io
+import json
 import sys
 import threading
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from dragoman.sources import Options, read_inputs
 from test_source_feed import entry, rss
 from test_source_pdf import FIRST, SECOND, pdf_file
 from test_source_word import docx_file
-from test_sources import PAGE, read_one
+from test_sources import BODY, PAGE, read_one
 
 TOLD_BY_THEIR_BEGINNING: dict[str, Callable[[], bytes]] = {
     "a page": PAGE.encode,
@@ -22,6 +23,9 @@ TOLD_BY_THEIR_BEGINNING: dict[str, Callable[[], bytes]] = {
     "a document": docx_file,
     "a feed": lambda: rss(entry(), head="<?xml version='1.0'?>\n\n<!-- made -->\n").encode(),
     "a feed without a declaration": lambda: rss(entry(), head="").encode(),
+    "a list of objects": json.dumps([{"text": BODY, "title": "Japan pledges help"}]).encode,
+    "a list over several lines": json.dumps([{"text": BODY, "title": "Japan pledges help"}], indent=1).encode,
+    "Markdown with front matter": f"---\ntitle: Japan pledges help\n---\n{BODY}".encode,
 }
 
 

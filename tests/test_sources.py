@@ -224,6 +224,27 @@ def test_json_lines(tmp_path: Path) -> None:
     assert found[1].source.endswith("a.jsonl, line 3")
 
 
+def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": BODY}), json.dumps({"text": "x" * 21_000_000}), json.dumps({"text": BODY * 2})]
+    found = read_all(stored(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [one.text for one in found if isinstance(one, Report)] == [BODY, BODY * 2]
+    assert [one.source[-6:] for one in found if isinstance(one, Rejection)] == ["line 2"]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "text,date\n"), ("a.jsonl", "\n"), ("a.json", "[]")])
+def test_an_input_without_a_report_is_named(tmp_path: Path, name: str, content: str) -> None:
+    assert reason(stored(tmp_path, name, content)).startswith("no reports")
+
+
+def test_other_ways_to_a_page_are_refused() -> None:
+    assert "only addresses that begin with http" in reason("file:///etc/passwd")
+
+
+def test_a_title_from_elsewhere_leaves_the_page_as_it_is(tmp_path: Path) -> None:
+    path = stored(tmp_path, "a.html", PAGE)
+    assert read_one(path, Details(title="Another")).text == read_one(path).text
+
+
 def test_folder(tmp_path: Path) -> None:
     for name in ("b.txt", "a.md", "deep/c.TXT", "no.csv", ".hidden/d.txt", ".e.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ from dragoman.cli.show import Section, between, code, period, quoted, show_secti
 from dragoman.cli.terminal import stderr, stdout, words
 from dragoman.record import Actor, QueryError
 from dragoman.store import Filter, Record, Table
+from dragoman.store.conditions import is_state
 
 __all__ = ["Filter", "answer", "dictionary", "form", "query"]
 
@@ -41,6 +42,8 @@ def answer(db: Path, question: str, asked: Filter, form: str) -> None:
     if form == "table":
         columns, cells = SHOWN[question]
         _tell(Section("", columns, tuple(tuple(cells(row)) for row in table)), FEW if asked.limit is None else None)
+        if not len(table):
+            _tell_how_read([*(asked.between or ()), asked.actor, asked.said_by])
     else:
         _write(table, form)
 
@@ -79,6 +82,13 @@ def _tell(section: Section, most: int | None = None) -> None:
     show_section(msgspec.structs.replace(section, rows=section.rows[:most]), stdout())
     if most and len(section.rows) > most:
         stderr().print(words(f"these are the first {most}; --limit 0 shows all", "dim"))
+
+
+def _tell_how_read(parties: Iterable[str | None]) -> None:
+    """Say which parties were taken for words of names, lest a state by an unknown name is thought to do nothing."""
+    for name in parties:
+        if name and not is_state(name):
+            stderr().print(words(f"{name!r} is no state known here; it was looked for in names and offices", "dim"))
 
 
 def _event(row: Row) -> Cells:

@@ -18,9 +18,8 @@ ALWAYS_A_MODE = frozenset({"ACCUSE", "PROTEST", "MOBILIZE", "COERCE", "RETREAT"}
 """Types that bear a mode in 96 of 100 events of the corpus and more."""
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 NEEDS_RECIPIENT = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AID", "SANCTION", "THREATEN", "COOPERATE"})
-
-
 SHY = frozenset({"AID"})
+"""Types of which the model finds too few at the common threshold."""
 REMOTE = re.compile(
     r"\b(?:(?:tele)?phon\w*|teleconferenc\w*|video[- ]?(?:conferenc\w*|call\w*|link\w*)|virtual(?:ly)?|online"
     r"|(?:in|during) an? call|calls? with)\b",

@@ -218,7 +218,7 @@ def _from_cue(scene: Scene, stretch: Stretch) -> Stretch:
 
 
 def _speakers(scene: Scene, cast: Cast, stretch: Stretch, before: Spoken | None) -> tuple[tuple[Actor, ...], float]:
-    """Who speaks and how likely: whom the stretch and its cue point at by state and by mention, outside the words themselves."""
+    """Who speaks and how likely: whom the stretch and its cue point at, outside the words themselves."""
     voices = [*stretch.anchors, *filter(None, [stretch.cue])]
     ranked = [part for anchor in voices for part in parts(cast, anchor, "speaker", BY_STATE)]
     outside = [p for p in ranked if p.mention is None or not stretch.first <= scene.reading.mentions[p.mention].first <= stretch.last]

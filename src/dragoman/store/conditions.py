@@ -71,6 +71,11 @@ def party(named: str) -> Condition:
     return _named(name)
 
 
+def is_state(named: str) -> bool:
+    """Whether a party is read as a state or a body by its code, and not as words of a name."""
+    return ":" in named or _code(named.strip()) is not None
+
+
 def code_of(named: str) -> str:
     """The code of a state, or ``IGO:NAME`` of a body, as lists of parties have it; QueryError if it is none."""
     name = named.strip()
