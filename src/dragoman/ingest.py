@@ -88,7 +88,7 @@ class Ingest:
         self._path = path
         self._right = ExitStack()
         self._run: int | None = None
-        self._started = self._written = time.monotonic()
+        self._written = self.summary.began
         self._batch: list[Result] = []
         self._sent: deque[str | None] = deque()
         """What the engine has been given and not yet given back: ids of reports, and None for rejections."""
@@ -211,11 +211,12 @@ class Ingest:
     def _keep(self, result: Result) -> None:
         if isinstance(result, CodedReport) and any(_has_id(other, result.report.id) for other in self._batch):
             self._write()  # a batch holds a report once; what is known better now replaces what was known first
-        self._batch.append(result)
         if isinstance(result, Rejection):
-            self._refused.add(store.writable(result))
+            result = store.writable(result)
+            self._refused.add(result)
         else:
             self._read.add(result.report.id)
+        self._batch.append(result)
         self.summary.count(result)
         if len(self._batch) >= BATCH or time.monotonic() - self._written > SECONDS:
             self._write()
@@ -235,7 +236,7 @@ class Ingest:
         records = [result for result in self._batch if isinstance(result, CodedReport)]
         refused = [result for result in self._batch if isinstance(result, Rejection)]
         if self._run is None:
-            self._run = store.begin_run(connection, __version__, time.monotonic() - self._started)
+            self._run = store.begin_run(connection, __version__, time.monotonic() - self.summary.began)
         before = store.put(connection, records, self._run)
         store.put_rejections(connection, refused, self._run)
         linking.link_copies(connection, [coded.report for coded in records], before)
@@ -294,7 +295,7 @@ def _checked(coded: CodedReport, there: dict[str, CodedReport], owners: dict[str
 
 
 def _ids(coded: CodedReport) -> list[str]:
-    return [entry.id for found in store.entries(coded).values() for entry in found]
+    return [entry.id for entry in store.all_entries(coded)]
 
 
 def _has_id(result: Result, report_id: str) -> bool:

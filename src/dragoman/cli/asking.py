@@ -10,12 +10,10 @@ import msgspec
 import typer
 
 from dragoman.cli.show import Section, between, code, period, quoted, show_section, towards, who
-from dragoman.cli.terminal import stderr, stdout, words
+from dragoman.cli.terminal import stderr, stdout, words, write_json
 from dragoman.record import Actor, QueryError
-from dragoman.store import Filter, Record, Table
+from dragoman.store import Filter, Record, Table, make_filter
 from dragoman.store.conditions import is_state
-
-__all__ = ["Filter", "answer", "dictionary", "form", "query"]
 
 FEW = 50
 """Rows of a table for people, unless they ask for more."""
@@ -31,19 +29,31 @@ def form(*, json: bool, csv: bool) -> str:
     return "json" if json else "csv" if csv else "table"
 
 
-def answer(db: Path, question: str, asked: Filter, form: str) -> None:
-    """Print what the record answers to one of its questions."""
-    record = Record(db)
-    few = FEW + 1 if form == "table" and asked.limit is None else asked.limit or None
-    if question == "rejections":
-        table = Table(record.rejections().arrow().slice(0, few))
-    else:
-        table = record.ask(question, msgspec.structs.replace(asked, limit=few))
+def answer(db: Path, question: str, form: str, limit: int | None, **asked: Any) -> None:
+    """Print what the record answers to one of its questions; what is asked, and is not None, makes its filter."""
+    chosen = make_filter(**asked, limit=_most(form, limit))
+    table = Record(db).ask(question, chosen)
+    _print(question, table, form, limit)
+    if form == "table" and not len(table):
+        _tell_how_read([*(chosen.between or ()), chosen.actor, chosen.said_by])
+
+
+def set_aside(db: Path, form: str, limit: int | None, **asked: Any) -> None:
+    """Print what could not be read, and why; nothing else may be asked of it."""
+    if make_filter(**asked) != Filter():
+        raise typer.BadParameter("--set-aside lists all inputs that could not be read; leave the filters out")
+    _print("rejections", Table(Record(db).rejections().arrow().slice(0, _most(form, limit))), form, limit)
+
+
+def _most(form: str, limit: int | None) -> int | None:
+    """Rows to ask for; in a table that nobody has limited one more than is shown, to see whether there are more."""
+    return FEW + 1 if form == "table" and limit is None else limit or None
+
+
+def _print(question: str, table: Table, form: str, limit: int | None) -> None:
     if form == "table":
         columns, cells = SHOWN[question]
-        _tell(Section("", columns, tuple(tuple(cells(row)) for row in table)), FEW if asked.limit is None else None)
-        if not len(table):
-            _tell_how_read([*(asked.between or ()), asked.actor, asked.said_by])
+        _tell(Section("", columns, tuple(tuple(cells(row)) for row in table)), FEW if limit is None else None)
     else:
         _write(table, form)
 
@@ -66,7 +76,7 @@ def dictionary(db: Path, table: str | None, *, json: bool) -> None:
     if not found:
         raise QueryError(f"there is no table {table!r}; `dragoman columns` lists all")
     if json:
-        _write_json(datapackage(found))
+        write_json(datapackage(found))
         return
     console = stdout()
     for one in found:
@@ -156,7 +166,7 @@ def _actors(structs: Sequence[Row]) -> list[Actor]:
 def _write(table: Table, form: str) -> None:
     if form == "json":
         for row in table:
-            _write_json(row)
+            write_json(row)
         return
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(table.columns)
@@ -172,11 +182,6 @@ def _harmless(column: list[object]) -> list[object]:
     flat = pa.array(map(_flat, column))
     cells: list[object] = (neutral(flat) if pa.types.is_string(flat.type) else flat).to_pylist()
     return cells
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def _flat(value: object) -> object:

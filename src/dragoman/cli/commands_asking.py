@@ -46,11 +46,11 @@ def events(
     """Who did what to whom."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(
-        between=between, actor=actor, type=tuple(type_ or ()), quad=tuple(quad or ()), aux=tuple(aux or ()), since=since,
-        until=until, said_by=said_by, source=source, text=text, copies=copies, limit=limit,
+    asking.answer(
+        db, "events", asking.form(json=json, csv=csv),
+        between=between, actor=actor, type=type_, quad=quad, aux=aux, since=since, until=until, said_by=said_by,
+        source=source, text=text, copies=copies, limit=limit,
     )  # fmt: skip
-    asking.answer(db, "events", asked, asking.form(json=json, csv=csv))
 
 
 def statements(
@@ -69,8 +69,10 @@ def statements(
     """Who said what; dates are those of publication."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(said_by=said_by, since=since, until=until, source=source, text=text, copies=copies, limit=limit)
-    asking.answer(db, "statements", asked, asking.form(json=json, csv=csv))
+    asking.answer(
+        db, "statements", asking.form(json=json, csv=csv),
+        said_by=said_by, since=since, until=until, source=source, text=text, copies=copies, limit=limit,
+    )  # fmt: skip
 
 
 def commitments(
@@ -93,11 +95,11 @@ def commitments(
     """Who is to do what for whom; dates are those on which it was promised or asked."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(
-        between=between, actor=actor, type=tuple(type_ or ()), since=since, until=until, source=source, text=text, copies=copies,
+    asking.answer(
+        db, "commitments", asking.form(json=json, csv=csv),
+        between=between, actor=actor, type=type_, since=since, until=until, source=source, text=text, copies=copies,
         limit=limit,
     )  # fmt: skip
-    asking.answer(db, "commitments", asked, asking.form(json=json, csv=csv))
 
 
 def instruments(
@@ -116,8 +118,10 @@ def instruments(
     """Agreements and the like that reports cite; dates are those of publication."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(between=between, since=since, until=until, source=source, text=text, copies=copies, limit=limit)
-    asking.answer(db, "instruments", asked, asking.form(json=json, csv=csv))
+    asking.answer(
+        db, "instruments", asking.form(json=json, csv=csv),
+        between=between, since=since, until=until, source=source, text=text, copies=copies, limit=limit,
+    )  # fmt: skip
 
 
 def claims(
@@ -140,11 +144,11 @@ def claims(
     """What people claim of how two states stand; dates are those of publication."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(
-        between=between, type=tuple(type_ or ()), said_by=said_by, since=since, until=until, source=source, text=text, copies=copies,
+    asking.answer(
+        db, "claims", asking.form(json=json, csv=csv),
+        between=between, type=type_, said_by=said_by, since=since, until=until, source=source, text=text, copies=copies,
         limit=limit,
     )  # fmt: skip
-    asking.answer(db, "claims", asked, asking.form(json=json, csv=csv))
 
 
 def reports(
@@ -168,13 +172,15 @@ def reports(
     """Which reports are in the record; dates are those of publication."""
     from dragoman.cli import asking
 
-    asked = asking.Filter(
-        between=between, actor=actor, type=tuple(type_ or ()), since=since, until=until, source=source, text=text, copies=copies,
-        limit=limit,
-    )  # fmt: skip
-    if set_aside and asked != asking.Filter(limit=limit):
-        raise typer.BadParameter("--set-aside lists all inputs that could not be read; leave the filters out")
-    asking.answer(db, "rejections" if set_aside else "reports", asked, asking.form(json=json, csv=csv))
+    form = asking.form(json=json, csv=csv)
+    asked = {
+        "between": between, "actor": actor, "type": type_, "since": since, "until": until, "source": source, "text": text,
+        "copies": copies,
+    }  # fmt: skip
+    if set_aside:
+        asking.set_aside(db, form, limit, **asked)
+    else:
+        asking.answer(db, "reports", form, limit, **asked)
 
 
 def actors(
@@ -189,7 +195,7 @@ def actors(
     """Who appears in the record, and how often."""
     from dragoman.cli import asking
 
-    asking.answer(db, "actors", asking.Filter(actor=actor, text=text, limit=limit), asking.form(json=json, csv=csv))
+    asking.answer(db, "actors", asking.form(json=json, csv=csv), actor=actor, text=text, limit=limit)
 
 
 def show(

@@ -62,14 +62,13 @@ def read(
     raise typer.Exit(Exit.READ if reading.run(choice) else Exit.NOTHING_READ)
 
 
-FIELDS = ("text", "title", "published", "publisher", "url", "id")
-
-
 def _columns(given: list[str]) -> dict[str, str]:
+    from dragoman.sources.columns import NAMES
+
     pairs = [one.partition("=") for one in given]
     for field, _, name in pairs:
-        if field not in FIELDS or not name:
-            raise typer.BadParameter(f"{field}={name} names no column; write FIELD=NAME, where FIELD is {', '.join(FIELDS)}")
+        if field not in NAMES or not name:
+            raise typer.BadParameter(f"{field}={name} names no column; write FIELD=NAME, where FIELD is {', '.join(NAMES)}")
     return {field: name for field, _, name in pairs}
 
 

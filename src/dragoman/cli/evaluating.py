@@ -1,16 +1,14 @@
 """What ``dragoman evaluate`` does: read the texts, compare, print the tables."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from dragoman.cli.keeping import set_aside
 from dragoman.cli.reading import engine
-from dragoman.cli.terminal import stdout
+from dragoman.cli.terminal import stdout, write_json
 from dragoman.evaluation import Scores, Tally, gold_reports, load_coded, load_gold, measured, score
 from dragoman.record import CodedReport, Rejection
 
@@ -21,7 +19,7 @@ def run(gold: Path, *, coded: Path | None, json: bool, actors: Path | None, jobs
     records = load_coded(coded) if coded else measured(_code(gold, actors, jobs))
     scores = score(people, records)
     if json:
-        sys.stdout.buffer.write(msgspec.json.encode(scores.as_dict()) + b"\n")
+        write_json(scores.as_dict())
     else:
         _show(scores)
 

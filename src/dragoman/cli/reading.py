@@ -10,7 +10,7 @@ from rich.console import Console
 
 from dragoman.cli.keeping import finish, set_aside, with_bar
 from dragoman.cli.show import head, show_record
-from dragoman.cli.terminal import plain, stderr, stdout
+from dragoman.cli.terminal import plain, stderr, stdout, write_json
 from dragoman.engines import Engine, LocalEngine, ProcessEngine
 from dragoman.ingest import Ingest, Summary
 from dragoman.pipeline import Reader, provenance
@@ -79,8 +79,7 @@ def engine(actors: Path | None, jobs: int) -> Engine:
 
 
 def _write_json(coded: CodedReport) -> CodedReport:
-    sys.stdout.buffer.write(msgspec.json.encode(coded) + b"\n")
-    sys.stdout.buffer.flush()
+    write_json(coded)
     return coded
 
 

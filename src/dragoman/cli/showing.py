@@ -1,29 +1,20 @@
 """``show``: a report's record, or an entry with its words marked in their paragraph."""
 
-import sys
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.text import Text
 
 from dragoman.cli.show import head, show_entry, show_record
-from dragoman.cli.terminal import plain, stdout
+from dragoman.cli.terminal import plain, stdout, write_json
 from dragoman.record import CodedReport, Entry, QueryError
 from dragoman.record.types import Range
-from dragoman.store import Record, entries
+from dragoman.store import ALL_ENTRIES, Record, all_entries
 
 OPEN, CLOSE = "⟦", "⟧"
 """Marks around evidence, also where there is no colour."""
 
-WHERE = """
-SELECT id AS report_id FROM reports WHERE id = $1
-UNION ALL SELECT report_id FROM events WHERE id = $1
-UNION ALL SELECT report_id FROM statements WHERE id = $1
-UNION ALL SELECT report_id FROM commitments WHERE id = $1
-UNION ALL SELECT report_id FROM instruments WHERE id = $1
-UNION ALL SELECT report_id FROM claims WHERE id = $1
-"""
+WHERE = f"SELECT report_id FROM (SELECT id, id AS report_id FROM reports UNION ALL {ALL_ENTRIES}) WHERE id = $1"  # noqa: S608
 
 
 def run(db: Path, ids: list[str], *, json: bool) -> None:
@@ -31,9 +22,9 @@ def run(db: Path, ids: list[str], *, json: bool) -> None:
     record = Record(db)
     for key in ids:
         coded = _report_with(record, key)
-        entry = next((entry for found in entries(coded).values() for entry in found if entry.id == key), None)
+        entry = next((entry for entry in all_entries(coded) if entry.id == key), None)
         if json:
-            sys.stdout.buffer.write(msgspec.json.encode(entry or coded) + b"\n")
+            write_json(entry or coded)
         elif entry:
             _show_entry(stdout(), coded, entry)
         else:

@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from typing import TextIO
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
@@ -22,6 +23,12 @@ def plain(text: str) -> str:
 def words(text: str, style: str = "") -> Text:
     """Text for the console in which nothing is taken for markup."""
     return Text(plain(text), style=style)
+
+
+def write_json(value: object) -> None:
+    """One line of JSON on standard output, at once."""
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def stdout() -> Console:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.linking.shingles import BANDS, Shape, bands, same_figures, shape, similarity
 from dragoman.record import Report
-from dragoman.store import append
+from dragoman.store import append, remove
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,8 +44,11 @@ def link_copies(connection: "Connection", reports: Sequence[Report], again: Coll
     """
     if not reports:
         return
-    touched = _members(connection, again) if again else set()
-    _forget(connection, list(again))
+    touched = set[str]()
+    if again:
+        touched = _members(connection, again)
+        for table, column in (("fingerprints", "report_id"), ("alike", "report_id"), ("alike", "other_id")):
+            remove(connection, table, column, again)
     pairs = _alike(connection, {report.id: shape(report.text) for report in reports})
     if pairs:
         _insert(connection, "alike", pairs)
@@ -64,13 +67,6 @@ SELECT id FROM asked UNION SELECT id FROM firsts UNION SELECT report_id FROM cop
 def _members(connection: "Connection", ids: Collection[str]) -> set[str]:
     """These reports and all others of their groups."""
     return {key for (key,) in connection.execute(MEMBERS, [list(ids)]).fetchall()}
-
-
-def _forget(connection: "Connection", ids: list[str]) -> None:
-    if not ids:
-        return
-    for table, column in (("fingerprints", "report_id"), ("alike", "report_id"), ("alike", "other_id")):
-        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [ids])
 
 
 MOST = 100
@@ -127,7 +123,7 @@ def _regroup(connection: "Connection", members: list[str]) -> None:
     report, and a round-up of two stories does not make them one.
     """
     asked = "(SELECT unnest(?::VARCHAR[]))"
-    connection.execute(f"DELETE FROM copies WHERE report_id IN {asked}", [members])
+    remove(connection, "copies", "report_id", members)
     left = connection.execute(f"SELECT id FROM reports WHERE id IN {asked} ORDER BY published NULLS LAST, id", [members]).fetchall()
     like: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for one, other, alike in connection.execute(f"FROM alike WHERE report_id IN {asked}", [members]).fetchall():

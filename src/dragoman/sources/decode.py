@@ -45,10 +45,11 @@ def decode(data: bytes) -> str:
     for signature, what in SIGNATURES.items():
         if data.startswith(signature):
             raise InputError(f"not text: it is {what}")
-    return _unix(_characters(data))
+    return unix(_characters(data))
 
 
-def _unix(text: str) -> str:
+def unix(text: str) -> str:
+    """The text with Unix line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -64,7 +65,7 @@ def decode_as(data: bytes, encoding: str) -> str:
         name = codecs.lookup(encoding).name
         if name in UNSUITED:
             return decode(data)
-        return _unix(data.decode("cp1252" if name == "iso8859-1" else name))  # as all browsers do
+        return unix(data.decode("cp1252" if name == "iso8859-1" else name))  # as all browsers do
     except (LookupError, ValueError):  # ValueError: bytes that are not in it, or a NUL in its name
         return decode(data)
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from dragoman.record import InputError, Rejection, Report
 from dragoman.sources.columns import find_columns, missing
-from dragoman.sources.decode import MARKS, decode
+from dragoman.sources.decode import MARKS, decode, unix
 from dragoman.sources.options import Options
 from dragoman.sources.report import LIMIT, Details, attempt, make_report, too_large
 
@@ -88,4 +88,4 @@ def _decoded(cell: str) -> str:
         cell.encode()
     except UnicodeEncodeError:
         return decode(cell.encode(errors="surrogateescape"))
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
+    return unix(cell)

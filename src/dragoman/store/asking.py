@@ -105,31 +105,31 @@ class Record:
 
     def events(self, **asked: Unpack["Asked"]) -> Table:
         """Events, the latest first: one row each, with actors, recipients and speakers as lists of structs."""
-        return self.ask("events", _filter(**asked))
+        return self.ask("events", make_filter(**asked))
 
     def statements(self, **asked: Unpack["Asked"]) -> Table:
         """Statements, the latest published first."""
-        return self.ask("statements", _filter(**asked))
+        return self.ask("statements", make_filter(**asked))
 
     def commitments(self, **asked: Unpack["Asked"]) -> Table:
         """Commitments, the latest made first; ``type`` is their kind."""
-        return self.ask("commitments", _filter(**asked))
+        return self.ask("commitments", make_filter(**asked))
 
     def instruments(self, **asked: Unpack["Asked"]) -> Table:
         """Citations of instruments; ``between`` asks for those with both parties."""
-        return self.ask("instruments", _filter(**asked))
+        return self.ask("instruments", make_filter(**asked))
 
     def claims(self, **asked: Unpack["Asked"]) -> Table:
         """Claims about how two states stand; ``type`` is the claim."""
-        return self.ask("claims", _filter(**asked))
+        return self.ask("claims", make_filter(**asked))
 
     def reports(self, **asked: Unpack["Asked"]) -> Table:
         """Reports; ``between``, ``actor`` and ``type`` ask for those that tell of such an event."""
-        return self.ask("reports", _filter(**asked))
+        return self.ask("reports", make_filter(**asked))
 
     def actors(self, **asked: Unpack["Asked"]) -> Table:
         """Who appears in the record, the most frequent first."""
-        return self.ask("actors", _filter(**asked))
+        return self.ask("actors", make_filter(**asked))
 
     def rejections(self) -> Table:
         """Inputs that could not be read, and why."""
@@ -181,8 +181,9 @@ def _explained() -> Iterator[None]:
         raise QueryError(f"the query cannot be answered: {error}") from None
 
 
-def _filter(**asked: Any) -> Filter:
-    """The filter of these arguments, in which one value stands for a list of one."""
+def make_filter(**asked: Any) -> Filter:
+    """The filter of these arguments, in which one value stands for a list of one; QueryError if one is malformed."""
+    asked = {name: value for name, value in asked.items() if value is not None}
     for name in ("type", "quad", "aux"):
         if isinstance(asked.get(name), str | int):
             asked[name] = (asked[name],)

@@ -175,17 +175,11 @@ def _reports(asked: Filter) -> Iterator[Condition]:
     if asked.source is not None:
         yield from_source(asked.source, "t.source")
     if asked.between or asked.actor is not None or asked.type:
-        events = _report_of(msgspec.structs.replace(asked, since=None, until=None, source=None, text=None))
-        yield Condition(f"t.id IN (SELECT report_id FROM ({events.sql}))", events.values)
+        told = every(_events(msgspec.structs.replace(asked, since=None, until=None, source=None, text=None)))
+        yield Condition(f"t.id IN (SELECT t.report_id FROM {ENTRY.format(table='events')} WHERE {told.sql})", told.values)
     if asked.text is not None:
         found = search(asked.text, "contains(folded || fold(coalesce(title, '')), ?)")
         yield Condition(f"t.id IN (SELECT id FROM reports WHERE {found.sql})", found.values)
-
-
-def _report_of(asked: Filter) -> Condition:
-    """The events that a report is asked for by."""
-    where = every(_events(asked))
-    return Condition(f"SELECT t.report_id FROM {ENTRY.format(table='events')} WHERE {where.sql}", where.values)
 
 
 def _actors(asked: Filter) -> Iterator[Condition]:

@@ -8,7 +8,7 @@ import msgspec
 from dragoman import ontology
 from dragoman.record import CodedReport, OntologyError, Rejection
 from dragoman.record.types import Range
-from dragoman.store.rows import days, entries, parts
+from dragoman.store.rows import all_entries, days, parts
 
 LONGEST_LINE = 64_000_000
 """Bytes of one line: the record of the longest report takes a fraction of it."""
@@ -64,7 +64,6 @@ def _listed(coded: CodedReport) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _ranges(coded: CodedReport) -> Iterator[Range]:
     """All stretches of text that the record points to."""
-    for found in entries(coded).values():
-        for entry in found:
-            yield from entry.spans
-            yield from (actor.mention for _, actor in parts(entry) if actor.mention)
+    for entry in all_entries(coded):
+        yield from entry.spans
+        yield from (actor.mention for _, actor in parts(entry) if actor.mention)

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from dragoman import ontology
@@ -48,12 +48,19 @@ ITEMS = {"event": "events", "statement": "statements", "commitment": "commitment
 """What an entry is called in ``roles`` and ``evidence``, and the table it stands in."""
 TABLES = ("reports", *ITEMS.values(), "roles", "evidence")
 """The tables that hold records. All but ``reports`` have a column ``report_id``."""
+ALL_ENTRIES = " UNION ALL ".join(f"SELECT id, report_id FROM {table}" for table in ITEMS.values())
+"""SQL of the entries of all kinds, with the reports that they are of."""
 
 
 def entries(coded: CodedReport) -> dict[str, tuple[Entry, ...]]:
     """The entries of a record by what they are called in ``roles`` and ``evidence``."""
     found = (coded.events, coded.statements, coded.commitments, coded.instruments, coded.relations)
     return dict(zip(ITEMS, found, strict=True))
+
+
+def all_entries(coded: CodedReport) -> Iterator[Entry]:
+    """The entries of a record, of all kinds."""
+    return chain.from_iterable(entries(coded).values())
 
 
 def parts(entry: Entry) -> list[tuple[str, Actor]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.record import CodedReport, Provenance, Rejection, Report
-from dragoman.store.rows import ITEMS, TABLES, Row, Rows, entries
+from dragoman.store.rows import ALL_ENTRIES, TABLES, Row, Rows, all_entries
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def end_run(connection: "Connection", run: int) -> None:
 def put(connection: "Connection", records: Sequence[CodedReport], run: int) -> set[str]:
     """Keep the records; those of the same reports that are there already are replaced, and their ids returned.
 
-    Reviews stay as they are, and so does what follows from the text alone (copies).
+    Reviews stay as they are, and so do copies, which are for the caller to link anew.
     """
     ids = [coded.report.id for coded in records]
     before = _numbers(connection, ids)
@@ -70,8 +70,8 @@ def put(connection: "Connection", records: Sequence[CodedReport], run: int) -> s
 
 
 def put_rejections(connection: "Connection", refused: Iterable[Rejection], run: int) -> None:
-    """Keep why inputs could not be read; a reason that is known already stays with the run that met it first."""
-    told = dict.fromkeys(map(writable, refused))
+    """Keep why inputs, told as :func:`writable`, could not be read; one known already stays with the run that met it first."""
+    told = dict.fromkeys(refused)
     known = set(rejections(connection)) if told else set()
     rows = [{"source": one.source, "reason": one.reason, "run": run} for one in told if one not in known]
     _insert(connection, "rejections", rows)
@@ -96,17 +96,20 @@ def writable(rejection: Rejection) -> Rejection:
 
 def owners(connection: "Connection", records: Sequence[CodedReport]) -> dict[str, str]:
     """The entries that the file holds under ids of entries in these records, and the reports that they are of."""
-    ids = [entry.id for coded in records for found in entries(coded).values() for entry in found]
-    tables = " UNION ALL ".join(f"SELECT id, report_id FROM {table}" for table in ITEMS.values())
-    return dict(connection.execute(f"SELECT * FROM ({tables}) WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids]).fetchall())
+    ids = [entry.id for coded in records for entry in all_entries(coded)]
+    return dict(connection.execute(f"SELECT * FROM ({ALL_ENTRIES}) WHERE id IN (SELECT unnest(?::VARCHAR[]))", [ids]).fetchall())
 
 
 def _forget(connection: "Connection", ids: Sequence[str]) -> None:
     if not ids:
         return
     for table in TABLES:
-        column = "id" if table == "reports" else "report_id"
-        connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
+        remove(connection, table, "id" if table == "reports" else "report_id", ids)
+
+
+def remove(connection: "Connection", table: str, column: str, ids: Iterable[str]) -> None:
+    """Take out the rows with these ids in a column."""
+    connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [list(ids)])
 
 
 def _insert(connection: "Connection", table: str, rows: Sequence[Row]) -> None:

@@ -3,6 +3,7 @@
 A file ``NNNN_name.sql`` beside this one is a change; released ones are never edited.
 """
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,11 @@ COMMENT ON COLUMN migrations.applied IS 'When it was applied (UTC).';
 """
 
 
-def changes() -> list[tuple[int, str, str]]:
-    """Number, name and SQL of every change, in order."""
+@cache
+def changes() -> tuple[tuple[int, str, str], ...]:
+    """Number, name and SQL of every change, in order; read once, since every connection asks how many there are."""
     found = sorted((file.name, file) for file in files(__package__).iterdir() if file.name.endswith(".sql"))
-    return [(int(name[:4]), name[5:].removesuffix(".sql"), file.read_text("utf-8")) for name, file in found]
+    return tuple((int(name[:4]), name[5:].removesuffix(".sql"), file.read_text("utf-8")) for name, file in found)
 
 
 def outdated(connection: "Connection", path: Path) -> bool:
